@@ -1,0 +1,1 @@
+"""Pure functions that compose what is published into Content."""

@@ -1,0 +1,46 @@
+"""Postings: contents that were published under a number, and what the paper bears of that."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What a renderer adds to a content: number, digest and days on the board.
+
+    Without a number the notice is a 样张 (sample), marked on every sheet.
+    ``note`` is a line such as 本榜替换第3号; ``digest`` is the content's, in hex.
+    """
+
+    number: str = ""
+    digest: str = ""
+    published_on: date | None = None
+    put_up_on: date | None = None
+    take_down_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Posting:
+    """A published content: item × body × period × revision, its number and its digests.
+
+    ``content`` holds the canonical JSON bytes that were frozen; ``notice_digest`` is the SHA-256
+    of the frozen PDF.
+    """
+
+    id: str
+    item: str
+    body: str
+    period: str
+    revision: int
+    number: str
+    digest: str
+    content: bytes
+    notice_digest: str
+    published_on: date
+    published_by: str
+
+
+def number_label(prefix: str, year: int, serial: int) -> str:
+    """Return a number as printed: 青石公开〔2026〕第37号."""
+    return f"{prefix}〔{year}〕第{serial}号"
