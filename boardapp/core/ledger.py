@@ -1,0 +1,192 @@
+"""Ledger entries of a book, and the sums that everything published rests on."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from boardapp.core.period import Period
+
+
+class Direction(StrEnum):
+    """Which way money moved."""
+
+    INCOME = "income"
+    EXPENSE = "expense"
+
+    @property
+    def word(self) -> str:
+        """The word in the window."""
+        return "收入" if self is Direction.INCOME else "支出"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a ledger; ``fen`` is signed, and negative is a reversal (红字冲销).
+
+    ``account`` is None in the book's combined ledger. ``month`` is the accounting month, which a
+    late line (补记) does not share with its ``date``. ``summary`` is kept exactly as typed.
+    ``transfer`` marks a move between the book's own accounts: neither income nor spending.
+    ``position`` orders the lines of one ledger; ``import_id`` and ``row`` tell where it came from.
+    """
+
+    id: str
+    book: str
+    account: str | None
+    month: Period
+    date: date
+    voucher: str
+    summary: str
+    direction: Direction
+    fen: int
+    subject: str = ""
+    file_subject: str = ""
+    handler: str = ""
+    transfer: bool = False
+    reverses: str | None = None
+    import_id: str | None = None
+    row: int | None = None
+    position: int = 0
+
+    @property
+    def effect(self) -> int:
+        """What the line does to the balance, in fen."""
+        return self.fen if self.direction is Direction.INCOME else -self.fen
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The sums of one period in fen; ``moved`` is the net of moves between own accounts."""
+
+    opening: int
+    income: int
+    expense: int
+    moved: int = 0
+
+    @property
+    def closing(self) -> int:
+        """The balance at the end."""
+        return self.opening + self.income - self.expense + self.moved
+
+
+@dataclass(frozen=True)
+class YearToDate:
+    """Income and spending since ``since`` (a month of the year), in fen.
+
+    The year's own figures are complete only when ``since`` is January.
+    """
+
+    since: Period
+    income: int
+    expense: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether the figures reach back to the first of January."""
+        return self.since.index == 1
+
+
+@dataclass(frozen=True)
+class PeriodLedger:
+    """All that a posting of one period's money needs: the balance before, the lines, the year.
+
+    ``before`` are the totals of the period before, None when nothing is held of it.
+    """
+
+    period: Period
+    opening: int
+    entries: tuple[Entry, ...]
+    year: YearToDate
+    before: Totals | None = None
+
+    @property
+    def totals(self) -> Totals:
+        """The period's sums."""
+        return totals(self.opening, self.entries)
+
+
+def totals(opening: int, entries: Iterable[Entry]) -> Totals:
+    """Add up entries from an opening balance in fen."""
+    income = expense = moved = 0
+    for entry in entries:
+        if entry.transfer:
+            moved += entry.effect
+        elif entry.direction is Direction.INCOME:
+            income += entry.fen
+        else:
+            expense += entry.fen
+    return Totals(opening, income, expense, moved)
+
+
+def running(opening: int, entries: Iterable[Entry]) -> tuple[int, ...]:
+    """Return the balance after each entry, in fen."""
+    balances, balance = [], opening
+    for entry in entries:
+        balance += entry.effect
+        balances.append(balance)
+    return tuple(balances)
+
+
+def published_lines(
+    entries: Sequence[Entry], combined_months: Collection[Period]
+) -> tuple[Entry, ...]:
+    """Return the lines that stand for a book's period, each movement once.
+
+    The combined ledger holds what the cash and bank books hold too, so in ``combined_months``,
+    for which it is held, it alone counts; in others the account books together, by date.
+    """
+    chosen: list[Entry] = []
+    for month in sorted({entry.month for entry in entries}):
+        lines = [entry for entry in entries if entry.month == month]
+        if month in combined_months:
+            combined = [entry for entry in lines if entry.account is None]
+            chosen += sorted(combined, key=lambda e: e.position)
+        else:
+            chosen += sorted(lines, key=lambda e: (e.date, e.account or "", e.position))
+    return tuple(chosen)
+
+
+_VOUCHER = re.compile(r"^\s*(\D*?)[\s\-—字第#]*(\d+(?:[-/]\d+)*)\s*号?\s*$")
+
+
+def split_voucher(voucher: str) -> tuple[str, str]:
+    """Split a voucher such as 记-001 or 银付字第12号 into its word and its number as typed."""
+    found = _VOUCHER.match(voucher)
+    return (found[1].strip(), found[2]) if found else (voucher.strip(), "")
+
+
+_REVERSAL = re.compile(
+    r"(?:冲销?|更正|红冲).*?(?:(\d{1,2})月(?:份)?)?(?:\d{1,2}[日号])?.*?第?\s*[记字收付银现转第#-]*(\d+)\s*号"
+)
+
+
+def reversed_entry(entry: Entry, earlier: Iterable[Entry]) -> str | None:
+    """Return the id of the entry that a reversal takes back, when its summary names the voucher.
+
+    The summary 冲销某月第×号凭证 is the usual form; an amount equal and opposite must agree.
+    """
+    if entry.fen >= 0:
+        return None
+    found = _REVERSAL.search(entry.summary)
+    for one in earlier:
+        if one.direction is not entry.direction or one.fen != -entry.fen:
+            continue
+        if found and split_voucher(one.voucher)[1].lstrip("0") == found[2].lstrip("0"):
+            return one.id
+    return None
+
+
+def placed(entry: Entry, others: Sequence[Entry]) -> Entry:
+    """Return the entry with a position after the last line of the same or an earlier date."""
+    ordered = sorted(others, key=lambda e: e.position)
+    before = [e.position for e in ordered if e.date <= entry.date]
+    after = [e.position for e in ordered if e.date > entry.date]
+    low = max(before, default=0)
+    later = [p for p in after if p > low]
+    high = min(later, default=low + 2 * POSITION_STEP)
+    return replace(entry, position=(low + high) // 2)
+
+
+POSITION_STEP = 1024
+"""How far apart the lines of a file are placed, so that a typed line fits between two."""
