@@ -74,17 +74,27 @@ class Totals:
 class YearToDate:
     """Income and spending since ``since`` (a month of the year), in fen.
 
-    The year's own figures are complete only when ``since`` is January.
+    ``missing`` are the months since then of which nothing is held.
     """
 
     since: Period
     income: int
     expense: int
+    missing: tuple[Period, ...] = ()
 
     @property
     def complete(self) -> bool:
-        """Whether the figures reach back to the first of January."""
-        return self.since.index == 1
+        """Whether the figures reach back to the first of January without a gap."""
+        return self.since.index == 1 and not self.missing
+
+    @property
+    def caveat(self) -> str:
+        """What the figures leave out, to be printed beside them; empty when nothing."""
+        if self.complete:
+            return ""
+        since = "" if self.since.index == 1 else f"自{self.since.index}月起"
+        gaps = "、".join(str(month.index) for month in self.missing)
+        return f"（{'，'.join(part for part in (since, gaps and f'缺{gaps}月') if part)}）"
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ class YearOpening:
     through: Period
     income: int
     expense: int
+    import_id: str | None = None
 
 
 def of_months(db: Database, book: str, months: Sequence[Period]) -> tuple[Entry, ...]:
@@ -128,9 +129,9 @@ def remove_opening(db: Database, book: str, account: str | None, month: Period) 
 
 def year_openings(db: Database, book: str) -> tuple[YearOpening, ...]:
     """Return the stated year-to-date figures of a book in order of month."""
-    columns = "id, book, through, income, expense"
+    columns = "id, book, through, income, expense, import_id"
     rows = db.execute(f"select {columns} from year_opening where book = ? order by through", [book])
-    return tuple(YearOpening(i, b, Period.parse(m), inc, exp) for i, b, m, inc, exp in rows)
+    return tuple(YearOpening(i, b, Period.parse(m), *rest) for i, b, m, *rest in rows)
 
 
 def save_year_opening(db: Database, one: YearOpening) -> None:
@@ -139,6 +140,12 @@ def save_year_opening(db: Database, one: YearOpening) -> None:
         "delete from year_opening where book = ? and through = ?", [one.book, one.through.code]
     )
     db.table("year_opening").insert({**vars(one), "through": one.through.code})
+
+
+def remove_of_import(db: Database, import_id: str) -> None:
+    """Take out everything that one import brought: its entries and its opening figures."""
+    for table in ("entry", "opening", "year_opening"):
+        db.execute(f"delete from {table} where import_id = ?", [import_id])
 
 
 def remembered_subject(db: Database, summary: str, direction: Direction) -> str:

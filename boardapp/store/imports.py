@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from boardapp.core.finding import Finding, Level
 from boardapp.core.period import Period
 from boardapp.core.reading import Field, Stated
 
@@ -16,7 +17,8 @@ from boardapp.core.reading import Field, Stated
 class LedgerImport:
     """One ledger file that was taken in; ``undone_on`` once it was taken back whole.
 
-    ``account`` is None when it was the book's combined ledger. ``opening`` is in fen.
+    ``account`` is None when it was the book's combined ledger. ``opening`` is in fen. An empty
+    ``file_name`` means that a person declared the period to be without income and spending.
     """
 
     id: str
@@ -30,6 +32,7 @@ class LedgerImport:
     entries: int
     opening: int | None
     stated: Stated
+    findings: tuple[Finding, ...]
     taken_on: date
     taken_by: str
     undone_on: date | None = None
@@ -37,7 +40,7 @@ class LedgerImport:
 
 _COLUMNS = (
     "id, book, account, period, file_name, file_digest, sheet, shape, entries, opening, stated, "
-    "taken_on, taken_by, undone_on"
+    "findings, taken_on, taken_by, undone_on"
 )
 
 
@@ -48,6 +51,7 @@ def save(db: Database, one: LedgerImport) -> None:
             **vars(one),
             "period": one.period.code,
             "stated": json.dumps(asdict(one.stated)),
+            "findings": json.dumps([asdict(f) for f in one.findings], ensure_ascii=False),
             "taken_on": one.taken_on.isoformat(),
             "undone_on": one.undone_on.isoformat() if one.undone_on else None,
         },
@@ -78,7 +82,7 @@ def choice(db: Database, shape: str) -> tuple[tuple[int, Field], ...] | None:
 def save_choice(db: Database, shape: str, fields: tuple[tuple[int, Field], ...]) -> None:
     """Remember the columns that a person chose for files of this shape."""
     text = json.dumps([[index, field.value] for index, field in fields])
-    db.table("column_choice").upsert({"shape": shape, "head_row": 0, "fields": text}, pk="shape")
+    db.table("column_choice").upsert({"shape": shape, "fields": text}, pk="shape")
 
 
 def _select(db: Database, where: str, values: list[object]) -> tuple[LedgerImport, ...]:
@@ -90,6 +94,9 @@ def _import(row: Sequence[Any]) -> LedgerImport:
     values = list(row)
     values[3] = Period.parse(values[3])
     values[10] = Stated(**json.loads(values[10]))
-    values[11] = date.fromisoformat(values[11])
-    values[13] = date.fromisoformat(values[13]) if values[13] else None
+    values[11] = tuple(
+        Finding(**{**part, "level": Level(part["level"])}) for part in json.loads(values[11])
+    )
+    values[12] = date.fromisoformat(values[12])
+    values[14] = date.fromisoformat(values[14]) if values[14] else None
     return LedgerImport(*values)

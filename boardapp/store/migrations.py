@@ -49,7 +49,7 @@ create table ledger_import (
     id text primary key, book text not null references book (id),
     account text references account (id), period text not null,
     file_name text not null, file_digest text not null, sheet text not null, shape text not null,
-    entries integer not null, opening integer, stated text not null,
+    entries integer not null, opening integer, stated text not null, findings text not null,
     taken_on text not null, taken_by text not null, undone_on text
 ) strict
 ;;
@@ -66,7 +66,7 @@ create unique index opening_place on opening (book, coalesce(account, ''), month
 create table year_opening (
     id text primary key, book text not null references book (id),
     through text not null, income integer not null, expense integer not null,
-    unique (book, through)
+    import_id text references ledger_import (id), unique (book, through)
 ) strict
 ;;
 create table entry (
@@ -87,7 +87,7 @@ create index entry_summary on entry (summary, direction)
 create index entry_reverses on entry (reverses)
 ;;
 create table column_choice (
-    shape text primary key, head_row integer not null, fields text not null
+    shape text primary key, fields text not null
 ) strict
 ;;
 create table posting (

@@ -78,9 +78,11 @@ def _table(ledger: PeriodLedger) -> Table:
         rows.append(Row(_words(f"{this(ledger.period)}无收支", balance=ledger.opening)))
     total = _words(f"{this(ledger.period)}合计", sums.income, sums.expense, sums.closing)
     rows.append(Row(total, RowKind.TOTAL))
-    since = "" if ledger.year.complete else f"（自{ledger.year.since.index}月起）"
     rows.append(
-        Row(_words(f"本年累计{since}", ledger.year.income, ledger.year.expense), RowKind.TOTAL)
+        Row(
+            _words(f"本年累计{ledger.year.caveat}", ledger.year.income, ledger.year.expense),
+            RowKind.TOTAL,
+        )
     )
     return Table(columns, tuple(rows))
 

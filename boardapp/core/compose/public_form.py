@@ -46,8 +46,7 @@ def _table(ledger: PeriodLedger) -> Table:
     rows += _side(ledger, Direction.EXPENSE, f"{word}总支出", sums.expense)
     moved = f"；账户之间划转净额 {grouped(sums.moved)}" if sums.moved else ""
     rows.append(_heading(f"{word}银行账户余额", sums.closing, f"含库存现金{moved}"))
-    since = "" if ledger.year.complete else f"（自{ledger.year.since.index}月起）"
-    rows.append(_heading(f"本年度以来总收支情况{since}", "", ""))
+    rows.append(_heading(f"本年度以来总收支情况{ledger.year.caveat}", "", ""))
     rows.append(Row(("总收入", ledger.year.income, "")))
     rows.append(Row(("总支出", ledger.year.expense, "")))
     columns = (Column("项目"), Column("金额（元）", Role.AMOUNT), Column("主要内容"))

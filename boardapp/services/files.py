@@ -1,0 +1,48 @@
+"""Whole files out: written beside their name, flushed, and only then put in place."""
+
+import errno
+import os
+from pathlib import Path
+
+from boardapp.core.errors import UserError
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is either complete or not there; raises UserError with a sentence.
+
+    The old file of that name stays until the new one is flushed to disk.
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        raise UserError(write_sentence(error, path)) from error
+    finally:
+        _forget(part)
+
+
+def write_sentence(error: OSError, path: Path) -> str:
+    """Say why a file could not be written, by the system's error number."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"磁盘已满，没有写成 {path.name}；原来的文件没有改动。请腾出空间后再试。"
+    if error.errno == errno.EROFS:
+        return f"这个磁盘是只读的，不能写入 {path.name}。请换一个位置。"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EBUSY):
+        return (
+            f"不能写入 {path}：文件可能正被别的程序打开，或文件夹不允许写入。"
+            "原来的文件没有改动。请关闭打开它的程序，或换一个位置再试。"
+        )
+    return f"没有写成 {path}（{error.strerror or error}）；原来的文件没有改动。请换一个位置再试。"
+
+
+def _forget(part: Path) -> None:
+    """Remove a leftover; where even that is refused the leftover does no harm."""
+    try:
+        part.unlink(missing_ok=True)
+    except OSError:
+        return
