@@ -1,0 +1,268 @@
+"""The lines of a table on the sheets: heights at one size of type, carrying forward, marks."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
+
+from boardapp.core.content import Role, RowKind
+from boardapp.notices.columns import Columns
+from boardapp.notices.fonts import Fonts
+from boardapp.notices.marks import BASELINE, Box, Mark, Rule, Text, centred, right
+from boardapp.notices.table import INDENT, MONEY, Grid, show
+from boardapp.notices.text import wrap
+
+PITCH = 1.42
+"""Height of a row of one line, in ems."""
+TURN = 1.25
+"""What each further line of a row adds, in ems."""
+
+Carried = tuple[str, dict[int, int], str]
+"""A row of sums that the renderer adds: its label, its amounts by column, and the side word."""
+
+
+class Lines:
+    """A table that flows over the sheets with its head repeated and its sums carried."""
+
+    def __init__(
+        self, fonts: Fonts, grid: Grid, columns: Columns, width: float, size: float
+    ) -> None:
+        self.fonts, self.grid, self.columns = fonts, grid, columns
+        self.width, self.size = width, size
+        self.starts = columns.starts()
+        self.gap = 0.9 * size
+        self.turns = self._turns()
+        self.groups = _chunks(grid)
+        heights = [(PITCH + TURN * (turn - 1)) * size for turn in self.turns]
+        so_far = [0.0, *accumulate(heights)]
+        self.chunks = [so_far[stop] - so_far[start] for start, stop in self.groups]
+        self.titles = [
+            wrap(fonts, one.title, columns.widths[n] - 2 * columns.pad, bold=True)
+            for n, one in enumerate(grid.measures)
+        ]
+        self.group_height = 1.4 * size if grid.grouped_head else 0.0
+        self.head = head = max(
+            (0.55 if column.group else 0.75) * size
+            + 1.15 * size * len(titles)
+            + (self.group_height if column.group else 0)
+            for column, titles in zip(grid.table.columns, self.titles, strict=True)
+        )
+        money = any(column.role in MONEY for column in grid.table.columns)
+        self.caption = 1.7 * size if grid.table.title or money else 0.0
+        self.lead = self.caption + head
+        carried = PITCH * size if grid.carried else 0.0
+        self.again = head + carried
+        self.carry = 2 * carried
+        self.close = carried
+
+    def elastic(self, start: int, stop: int) -> int:
+        """Return how many rows there are to spread, those that carry sums included."""
+        first, last = self.rows(start, stop)
+        added = (
+            (start > 0) + 2 * (stop < len(self.groups)) + (start > 0 and stop == len(self.groups))
+        )
+        return last - first + (added if self.grid.carried else 0)
+
+    def rows(self, start: int, stop: int) -> tuple[int, int]:
+        """Return the first row of a stretch of chunks, and the one after its last."""
+        return self.groups[start][0], self.groups[stop - 1][1]
+
+    def page_sums(self, start: int, stop: int) -> dict[int, int]:
+        """Return 本页小计: the sum of the LINE rows of these chunks in each column of sums."""
+        first, last = self.rows(start, stop)
+        return self._sums(first, last)
+
+    def _sums(self, first: int, last: int) -> dict[int, int]:
+        return {n: sums[last] - sums[first] for n, sums in self._running.items()}
+
+    @cached_property
+    def _running(self) -> dict[int, list[int]]:
+        """The sum of the LINE rows before each row, for each column of sums."""
+        found = {}
+        for n, column in enumerate(self.grid.table.columns):
+            if column.role is Role.SUM:
+                cells = (row.cells[n] if row.kind is RowKind.LINE else 0 for row in self.grid.rows)
+                amounts = (cell if isinstance(cell, int) else 0 for cell in cells)
+                found[n] = list(accumulate(amounts, initial=0))
+        return found
+
+    def _carried(self, label: str, last: int) -> Carried:
+        """Return the sums up to a row and the last balances before it, with their side."""
+        amounts = self._sums(0, last)
+        side = ""
+        for n, column in enumerate(self.grid.table.columns):
+            if column.role is not Role.BALANCE:
+                continue
+            for row in reversed(self.grid.rows[:last]):
+                cell = row.cells[n]
+                if isinstance(cell, int):
+                    amounts[n] = cell
+                    before = row.cells[n - 1] if n else ""
+                    if n and self.grid.table.columns[n - 1].role is Role.SHORT:
+                        side = str(before)
+                    break
+        return label, amounts, side
+
+    def _turns(self) -> list[int]:
+        """Return the number of lines in each row."""
+        found = []
+        roles = [one.role for one in self.grid.measures]
+        pad = 2 * self.columns.pad
+        for row, spans in zip(self.grid.rows, self.grid.spans, strict=True):
+            most = 1
+            for start, end, text in spans:
+                if roles[start] is Role.TEXT or end > start + 1:
+                    room = self.starts[end] - self.starts[start] - pad
+                    bold = row.kind not in (RowKind.LINE, RowKind.DETAIL)
+                    if row.kind is RowKind.DETAIL and roles[start] is Role.TEXT:
+                        room -= INDENT
+                    if self.fonts.width(text, bold) > room:
+                        most = max(most, len(wrap(self.fonts, text, room, bold)))
+            found.append(most)
+        return found
+
+    def marks(self, x: float, y: float, start: int, stop: int, extra: float) -> Iterator[Mark]:
+        """Yield head, rows and carried sums; each row is ``extra`` pt higher than it must be."""
+        first, last = self.rows(start, stop)
+        whole = start == 0 and stop == len(self.groups)
+        if start == 0 and self.caption:
+            yield from self._caption(x, y)
+            y += self.caption
+        yield from self._head(x, y)
+        y += self.head
+        pitch = PITCH * self.size + extra
+        sums = self.grid.carried and not whole
+        if sums and start > 0:
+            yield from self._sum_row(x, y, pitch, self._carried("承前页", first))
+            y += pitch
+        tail = last
+        if stop == len(self.groups):
+            # 本页小计 stands between the last line and the totals it leads to.
+            while tail > first and self.grid.rows[tail - 1].kind is RowKind.TOTAL:
+                tail -= 1
+        for n in range(first, last):
+            if n == tail and sums:
+                yield from self._sum_row(x, y, pitch, ("本页小计", self.page_sums(start, stop), ""))
+                y += pitch
+            height = (PITCH + TURN * (self.turns[n] - 1)) * self.size + extra
+            yield from self._row(x, y, height, n)
+            y += height
+        if sums and tail == last:
+            yield from self._sum_row(x, y, pitch, ("本页小计", self.page_sums(start, stop), ""))
+            y += pitch
+        if sums and stop < len(self.groups):
+            yield from self._sum_row(x, y, pitch, self._carried("过次页", last))
+            y += pitch
+        yield Rule(x, y, x + self.width, y, 0.09 * self.size, "strong")
+
+    def _caption(self, x: float, y: float) -> Iterator[Mark]:
+        size = self.size
+        base = y + 1.15 * size
+        if self.grid.table.title:
+            yield Text(x, base, 1.15 * size, self.grid.table.title, bold=True)
+        if any(column.role in MONEY for column in self.grid.table.columns):
+            yield right(self.fonts, x + self.width, base, 0.85 * size, "单位：元", ink="quiet")
+
+    def _head(self, x: float, y: float) -> Iterator[Mark]:
+        size, columns = self.size, self.grid.table.columns
+        height = self.head
+        yield Box(x, y, self.width, height, "shade")
+        yield Rule(x, y, x + self.width, y, 0.12 * size, "strong")
+        n = 0
+        while n < len(columns):
+            end = n + 1
+            while (
+                columns[n].group and end < len(columns) and columns[end].group == columns[n].group
+            ):
+                end += 1
+            if columns[n].group:
+                left = x + self.starts[n] * size
+                to = x + self.starts[end] * size
+                base = y + self.group_height / 2 + BASELINE * size
+                room = (to - left) / size
+                fitted = size * min(1, room / max(self.fonts.width(columns[n].group, True), 0.1))
+                middle = (left + to) / 2
+                yield centred(self.fonts, middle, base, fitted, columns[n].group, bold=True)
+                inset = 0.3 * size
+                at = y + self.group_height
+                yield Rule(left + inset, at, to - inset, at, 0.04 * size, "quiet")
+            for k in range(n, end):
+                top = y + (self.group_height if columns[k].group else 0)
+                yield from self._title(x, top, y + height - top, k)
+            n = end
+        yield Rule(x, y + height, x + self.width, y + height, 0.06 * size, "strong")
+
+    def _title(self, x: float, y: float, height: float, n: int) -> Iterator[Mark]:
+        lines = self.titles[n]
+        for k, line in enumerate(lines):
+            middle = y + height / 2 + (k - (len(lines) - 1) / 2) * 1.15 * self.size
+            base = middle + BASELINE * self.size
+            yield self._placed(x, base, n, n + 1, line, bold=True)
+
+    def _placed(
+        self,
+        x: float,
+        base: float,
+        n: int,
+        end: int,
+        text: str,
+        bold: bool,
+        ink: str = "text",
+        inset: float = 0.0,
+    ) -> Text:
+        role, size, pad = self.grid.measures[n].role, self.size, self.columns.pad
+        left, to = x + (self.starts[n] + pad) * size, x + (self.starts[end] - pad) * size
+        if role in MONEY:
+            return right(self.fonts, to, base, size, text, bold, ink)
+        if role is Role.SHORT and end == n + 1:
+            return centred(self.fonts, (left + to) / 2, base, size, text, bold, ink)
+        return Text(left + inset * size, base, size, text, bold, ink)
+
+    def _row(self, x: float, y: float, height: float, n: int) -> Iterator[Mark]:
+        row, size = self.grid.rows[n], self.size
+        fine = row.kind in (RowKind.LINE, RowKind.DETAIL)
+        if row.kind in (RowKind.TOTAL, RowKind.HEADING):
+            yield Box(x, y, self.width, height, "shade")
+        middle = y + height / 2 + BASELINE * size
+        roles = self.grid.measures
+        for start, end, text in self.grid.spans[n]:
+            role = roles[start].role
+            ink = "text"
+            if role in MONEY:
+                cell = row.cells[start]
+                if isinstance(cell, int) and cell < 0:
+                    ink = "red"
+                yield self._placed(x, middle, start, end, text, not fine, ink)
+                continue
+            inset = INDENT if row.kind is RowKind.DETAIL and role is Role.TEXT else 0.0
+            room = self.starts[end] - self.starts[start] - 2 * self.columns.pad - inset
+            lines = wrap(self.fonts, text, room, not fine) if self.turns[n] > 1 else (text,)
+            for k, line in enumerate(lines):
+                base = middle + (k - (len(lines) - 1) / 2) * TURN * size
+                yield self._placed(x, base, start, end, line, not fine, ink, inset)
+        yield Rule(x, y + height, x + self.width, y + height, 0.5, "line")
+
+    def _sum_row(self, x: float, y: float, height: float, carried: Carried) -> Iterator[Mark]:
+        label, amounts, side = carried
+        base = y + height / 2 + BASELINE * self.size
+        measures, label_at = self.grid.measures, self.grid.label
+        yield Box(x, y, self.width, height, "shade")
+        end = label_at + 1
+        while end < len(measures) and end not in amounts and measures[end].role not in MONEY:
+            end += 1
+        yield self._placed(x, base, label_at, max(end, label_at + 1), label, bold=True)
+        for n, fen in amounts.items():
+            ink = "red" if fen < 0 else "text"
+            text = show(fen, Role.BALANCE, RowKind.TOTAL)
+            yield self._placed(x, base, n, n + 1, text, True, ink)
+            if side and measures[n].role is Role.BALANCE:
+                yield self._placed(x, base, n - 1, n, side, bold=True)
+        yield Rule(x, y + height, x + self.width, y + height, 0.5, "line")
+
+
+def _chunks(grid: Grid) -> list[tuple[int, int]]:
+    """Cut the rows where a sheet may end; never right after the start or before the end."""
+    count = len(grid.rows)
+    starts = [n for n in range(count) if not grid.glued[n]]
+    if len(starts) > 6:
+        starts = [starts[0], *starts[2:-1]]
+    return list(zip(starts, [*starts[1:], count], strict=True))

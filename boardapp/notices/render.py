@@ -1,0 +1,40 @@
+"""Content and Imprint to a printable notice."""
+
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from boardapp.core.content import Content, texts
+from boardapp.core.posting import Imprint
+from boardapp.notices.draw import Pen
+from boardapp.notices.fonts import Fonts, clean
+from boardapp.notices.ink import INKS
+from boardapp.notices.layout import plan
+from boardapp.notices.paper import Paper, Style
+
+
+def render(
+    content: Content,
+    imprint: Imprint,
+    paper: Paper,
+    fonts: Fonts,
+    style: Style = Style.COLOUR,
+    save_paper: bool = False,
+) -> bytes:
+    """Return the notice as a PDF; the same arguments always give the same bytes.
+
+    Raises UserError when a character is in no font of this machine, or a table is too wide.
+    """
+    strange = fonts.prepare(clean(text) for text in (*texts(content), imprint.number, imprint.note))
+    laid_out = plan(content, imprint, paper, fonts, save_paper)
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=paper.size, invariant=1, pageCompression=1)
+    canvas.setTitle(f"{content.title} {content.period_label}")
+    canvas.setAuthor(content.body)
+    canvas.setSubject(imprint.number or "样张")
+    canvas.setCreator("boardapp")
+    pen = Pen(canvas, fonts, INKS[style], strange)
+    for sheet in laid_out.sheets:
+        pen.sheet(sheet.marks, paper.size[1])
+    canvas.save()
+    return buffer.getvalue()

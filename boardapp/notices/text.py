@@ -1,0 +1,55 @@
+"""Breaking text into lines by the rules of Chinese typesetting; all widths are in ems."""
+
+import re
+from functools import lru_cache
+
+from boardapp.notices.fonts import Fonts
+
+_OPEN = re.escape("（《〈「『【〔〖“‘([{￥¥")
+_CLOSE = re.escape("，。、；：？！）》〉」』】〕〗”’…—·～)]}%％‰℃°")
+_WORD = r"[0-9A-Za-z\u00c0-\u024f@#$&*+\-./:,;_'=!?]+"
+_CLUSTER = re.compile(rf"[{_OPEN}]*(?:{_WORD}|[^\s{_OPEN}{_CLOSE}])?[{_CLOSE}]*[ \u3000]*")
+
+
+@lru_cache(maxsize=20_000)
+def _clusters(text: str) -> tuple[str, ...]:
+    """Cut a text into the pieces between which a line may end."""
+    return tuple(found for found in _CLUSTER.findall(text) if found)
+
+
+def wrap(fonts: Fonts, text: str, room: float, bold: bool = False) -> tuple[str, ...]:
+    """Return the lines of a text, none wider than ``room`` if a character fits at all.
+
+    No line starts with closing or ends with opening punctuation, and words and numbers stay
+    whole, unless one alone is wider than the room.
+    """
+    if fonts.width(text, bold) <= room:
+        return (text,)
+    lines: list[str] = []
+    line, used = "", 0.0
+    for cluster in _clusters(text):
+        for piece in _pieces(fonts, cluster, room, bold):
+            if line and used + fonts.width(piece.rstrip(), bold) > room + 1e-6:
+                lines.append(line.rstrip())
+                line, used = "", 0.0
+            line += piece
+            used += fonts.width(piece, bold)
+    return (*lines, line.rstrip())
+
+
+def narrowest(fonts: Fonts, text: str, count: int, bold: bool = False) -> float:
+    """Return the least room in which a text takes no more than ``count`` lines."""
+    low = max(fonts.width(char, bold) for char in text) if text else 0.0
+    high = fonts.width(text, bold)
+    if count > 1:
+        low = max(low, high / count)
+        while low < high and len(wrap(fonts, text, low, bold)) > count:
+            low = min(low + 0.25, high)
+        return low
+    return high
+
+
+def _pieces(fonts: Fonts, cluster: str, room: float, bold: bool) -> tuple[str, ...]:
+    if fonts.width(cluster.rstrip(), bold) <= room:
+        return (cluster,)
+    return tuple(cluster)
