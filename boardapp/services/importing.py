@@ -188,8 +188,8 @@ def _accounting_month(line: Line, period: Period) -> Period:
 def _overlaps(lines: Sequence[Line], held: Sequence[Entry]) -> Iterable[tuple[Line, Entry]]:
     """Pair lines with entries of the same day, amount and either summary or voucher number."""
     places: dict[tuple[date, Direction, int], list[Entry]] = {}
-    for entry in held:
-        places.setdefault((entry.date, entry.direction, entry.fen), []).append(entry)
+    for one in held:
+        places.setdefault((one.date, one.direction, one.fen), []).append(one)
     for line in lines:
         direction, fen = _amount(line)
         like = places.get((line.date, direction, fen), [])

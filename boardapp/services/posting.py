@@ -121,8 +121,9 @@ def notice(
     period: Period,
     item: str = DEFAULT_ITEM,
     body: Body | None = None,
-    paper: Paper = Paper.A3,
-    style: Style = Style.COLOUR,
+    paper: str = Paper.A3.value,
+    style: str = Style.COLOUR.value,
+    *,
     save_paper: bool = False,
 ) -> Notice:
     """Return the notice of an item: what was published, or else a 样张 of what is held now."""
@@ -134,8 +135,9 @@ def notice(
     else:
         content = compose(desk, item, period, body)
         imprint = Imprint(digest=digest(content))
-    pdf = render(content, imprint, paper, notice_fonts(), style, save_paper)
-    return Notice(pdf, content, imprint, paper)
+    form = Paper(paper)
+    pdf = render(content, imprint, form, notice_fonts(), Style(style), save_paper)
+    return Notice(pdf, content, imprint, form)
 
 
 def notice_fonts() -> Fonts:

@@ -61,6 +61,11 @@ def one(db: Database, id_: str) -> Entry | None:
     return found[0] if found else None
 
 
+def begun(db: Database, start: str) -> tuple[Entry, ...]:
+    """Return the entries whose id begins with some characters."""
+    return _entries(db, "substr(id, 1, ?) = ?", [len(start), start])
+
+
 def save(db: Database, entries: Iterable[Entry]) -> None:
     """Add entries or change those that are there."""
     db.table("entry").upsert_all((_row(entry) for entry in entries), pk="id")

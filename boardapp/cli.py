@@ -1,0 +1,59 @@
+"""The command line: every verb of the program; without a command it opens the window."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from boardapp import PRODUCT, __version__
+from boardapp.commands import demo, ledger, posting, setup
+from boardapp.commands.shared import DAY, Call, folder_or_default, utf8_pipes
+from boardapp.core.errors import UserError
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--data", type=click.Path(path_type=Path), help="数据文件夹")
+@click.option("--as", "operator", default="", help="经办人姓名，记入操作记录")
+@click.option("--today", type=DAY, help="代替电脑的日期（会记入操作记录）")
+@click.version_option(__version__, prog_name=PRODUCT)
+@click.pass_context
+def cli(context: click.Context, data: Path | None, operator: str, today: date | None) -> None:
+    """村务公开栏：从记账中心的账，到墙上的榜。不带命令时打开窗口。"""
+    context.obj = Call(folder_or_default(data), operator, today)
+    if context.invoked_subcommand is None:
+        raise SystemExit(demo.open_window(context.obj))
+
+
+for command in (
+    setup.init,
+    setup.village,
+    setup.account,
+    setup.office,
+    setup.rules,
+    ledger.import_,
+    ledger.imports,
+    ledger.entries,
+    ledger.entry,
+    ledger.remove,
+    ledger.opening,
+    ledger.year,
+    ledger.none,
+    posting.check,
+    posting.publish,
+    posting.notice,
+    posting.postings,
+    posting.journal,
+    demo.demo,
+):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run one command; a refusal is one sentence on standard error and exit status 1."""
+    utf8_pipes()
+    try:
+        cli(prog_name="boardapp")
+    except UserError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)

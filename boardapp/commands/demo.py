@@ -1,0 +1,75 @@
+"""The command that shows the program at work, and the opening of the window."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from boardapp.commands.shared import Call
+from boardapp.core.errors import UserError
+from boardapp.services import demo as service
+from boardapp.services.desk import is_set_up, open_desk
+from boardapp.services.papers import page_count
+from boardapp.store import villages
+
+
+@click.command("demo")
+@click.option("--into", type=click.Path(path_type=Path), default=Path("boardapp-demo"))
+@click.option("--no-window", is_flag=True, help="不打开窗口")
+@click.pass_obj
+def demo(call: Call, into: Path, no_window: bool) -> None:
+    """用一个虚构的村演示全过程：导入一年的账，公布，写出最新的榜，打开窗口。"""
+    _make_room(into)
+    with open_desk(into, call.operator or "王某", call.day, new=True) as desk:
+        made = service.fill(desk, _tell)
+    pages = page_count(made.notice.read_bytes())
+    click.echo(f"示例村：{service.VILLAGE.name}，数据在 {made.folder}")
+    click.echo(f"导入 {made.files} 份账，共 {made.entries} 笔。")
+    click.echo(f"{made.latest.label}的榜：{made.posting.number}，A3 共 {pages} 页：{made.notice}")
+    if no_window:
+        return
+    if not has_display():
+        click.echo("这台机器没有屏幕，没有打开窗口；其余都已完成。")
+        return
+    raise SystemExit(open_window(Call(into, call.operator or "王某", call.day)))
+
+
+def has_display() -> bool:
+    """Whether a window could be seen here."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    if platform:
+        return platform.partition(":")[0] not in {"offscreen", "minimal"}
+    if sys.platform.startswith("linux"):
+        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return True
+
+
+def open_window(call: Call) -> int:
+    """Open the window on a data folder and return the program's exit status."""
+    try:
+        from boardapp.ui import app
+    except ImportError as error:
+        raise UserError(
+            f"打不开窗口：缺少 Qt 需要的系统库（{error}）。"
+            "数据没有受影响，命令行仍可使用；Linux 上要装的库见 README。"
+        ) from error
+    return app.run(call.folder, call.operator, call.day)
+
+
+def _make_room(into: Path) -> None:
+    """Clear the folder of an earlier demonstration; any other data is refused."""
+    if not into.exists() or not any(into.iterdir()):
+        return
+    ours = False
+    if is_set_up(into):
+        with open_desk(into) as desk:
+            ours = villages.setting(desk.db, "demo") == "1"
+    if not ours:
+        raise UserError(f"{into} 里已经有别的文件，没有动它。请用 --into 指定一个新的文件夹。")
+    shutil.rmtree(into)
+
+
+def _tell(done: int, total: int, label: str) -> None:
+    click.echo(f"  {done + 1}/{total} {label}")
