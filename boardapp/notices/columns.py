@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from boardapp.core.content import Role
-from boardapp.notices.table import Grid, Measure
+from boardapp.notices.table import HEAD_LINES, Grid, Measure
 
 PADS = (0.38, 0.28, 0.18)
 """Room at either side of a cell in ems, from the airy to the tight."""
@@ -32,17 +32,17 @@ class Columns:
 def fit(grid: Grid, room: float) -> Columns | None:
     """Share ``room`` ems among the columns, or return None where they do not fit.
 
-    Titles wrap before words are squeezed, and the air goes last.
+    Titles wrap and the air goes before words are squeezed; titles in a stack come last.
     """
     measures = grid.measures
-    lines_allowed = range(1, len(measures[0].heads) + 1)
-    for lines in lines_allowed:
-        inner = room - 2 * PADS[0] * len(measures)
-        if sum(one.easy(lines) for one in measures) <= inner:
-            return Columns(_share(measures, lines, inner, PADS[0]), PADS[0], lines, easy=True)
-    for pad in PADS:
+    for pad in PADS[:2]:
         inner = room - 2 * pad * len(measures)
-        for lines in lines_allowed:
+        for lines in (1, 2):
+            if sum(one.easy(lines) for one in measures) <= inner:
+                return Columns(_share(measures, lines, inner, pad), pad, lines, easy=True)
+    for pad in PADS[1:]:
+        inner = room - 2 * pad * len(measures)
+        for lines in range(2, HEAD_LINES + 1):
             if sum(one.least(lines) for one in measures) <= inner:
                 return Columns(_share(measures, lines, inner, pad), pad, lines, easy=False)
     return None
@@ -50,8 +50,7 @@ def fit(grid: Grid, room: float) -> Columns | None:
 
 def widest(grid: Grid) -> Measure:
     """Return the column that takes most of the room, to be named when nothing fits."""
-    last = len(grid.measures[0].heads)
-    return max(grid.measures, key=lambda one: one.least(last))
+    return max(grid.measures, key=lambda one: one.least(HEAD_LINES))
 
 
 def _share(

@@ -87,7 +87,7 @@ class Pen:
         canvas.rotate(mark.angle)
         canvas.setFont(self.fonts.bold.name, mark.size)
         if self.inks.sample is None:
-            self._stroke(self.inks.line, 0.6)
+            self._stroke(self.inks.line, 0.3)
             mode = 1
         else:
             self._colour(canvas, self.inks.sample)

@@ -9,7 +9,7 @@ from boardapp.notices.fonts import Fonts, clean
 from boardapp.notices.head import day
 from boardapp.notices.marks import BASELINE, Code, Mark, Rule, Text, centred
 from boardapp.notices.paper import MM
-from boardapp.notices.parts import Solid
+from boardapp.notices.parts import Pace, Solid
 from boardapp.notices.qr import QUIET, Runs
 from boardapp.notices.text import wrap
 
@@ -21,6 +21,8 @@ _SIGNER = 3.7
 _FACT = 1.5
 _INDENT = 4.7
 _OFFICE = 0.92
+_FRESH = frozenset(("张贴日期", "公布日期"))
+"""Facts that begin a line, so that what belongs together stands side by side."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +47,17 @@ class Foot(Solid):
         width: float,
         size: float,
         unit: float,
+        pace: Pace,
     ) -> None:
         self.fonts, self.imprint, self.code, self.width = fonts, imprint, code, width
         self.size = min(max(0.89 * size, min(size, 14 * unit)), 19 * unit)
-        self.gap = 1.2 * size
+        self.gap = 1.2 * size * pace.gap
         # A module of half a millimetre is read from an arm's length by an old phone.
         self.side = max(40 * MM * unit**0.5, (code[0] + 2 * QUIET) * 0.5 * MM)
         self.room = width - self.side - 1.6 * self.size
         self.signers = content.signers
         self.across = self._columns()
-        self.cell = self.room / self.across
+        self.cell = min(self.room / self.across, 15 * self.size)
         self.facts, fact_rows = self._placed(self._facts(content))
         self.signing = -(-len(self.signers) // self.across) * _SIGNER * self.size
         left = self.signing + fact_rows * _FACT * self.size
@@ -124,6 +127,8 @@ class Foot(Solid):
             plain = clean(text)
             if not plain:
                 continue
+            if label in _FRESH:
+                row, place = row + place, 0
             if self.fonts.width(plain) <= room / 2 - _INDENT - 0.8:
                 found.append(Fact(label, (plain,), place, row))
                 row, place = row + place, 1 - place

@@ -114,6 +114,7 @@ def frame(width: float, height: float, unit: float, sample: bool) -> Iterator[Ma
         size = min(width, height) * 0.34
         yield Sample(width / 2, height / 2, size, 35)
     yield Box(0, 0, width, BAND * unit, "band")
+    yield Rule(0, BAND * unit, width, BAND * unit, 3 * unit, "accent")
 
 
 def foot_line(

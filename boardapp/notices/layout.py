@@ -15,12 +15,12 @@ from boardapp.notices.head import BAND, Head, foot_line, frame
 from boardapp.notices.lines import Lines
 from boardapp.notices.marks import Mark
 from boardapp.notices.paper import MM, Paper
-from boardapp.notices.parts import Bars, FigureCards, Part, Sentences
+from boardapp.notices.parts import AIRY, TIGHT, Bars, FigureCards, Pace, Part, Sentences
 from boardapp.notices.table import Grid, measure
 
 STEP = 0.25
 """Sizes of type are tried in steps of so many pt."""
-_STRETCH = 0.35
+_STRETCH = 0.45
 """What a row may grow to fill a sheet, in ems."""
 
 
@@ -81,7 +81,7 @@ class Desk:
         found = [fit(grid, self.width / size) for grid in self.grids]
         return all(columns and columns.easy for columns in found)
 
-    def parts(self, size: float) -> list[Part]:
+    def parts(self, size: float, pace: Pace) -> list[Part]:
         """Return what flows over the sheets, the closing part last."""
         found: list[Part] = []
         grids = iter(self.grids)
@@ -90,19 +90,21 @@ class Desk:
                 grid = next(grids)
                 columns = fit(grid, self.width / size)
                 assert columns is not None
-                found.append(Lines(self.fonts, grid, columns, self.width, size))
+                found.append(Lines(self.fonts, grid, columns, self.width, size, pace))
             elif isinstance(block, Figures):
-                found.append(FigureCards(self.fonts, block, self.width, size))
+                found.append(FigureCards(self.fonts, block, self.width, size, pace))
             elif isinstance(block, Words):
-                found.append(Sentences(self.fonts, block, self.width, size))
+                found.append(Sentences(self.fonts, block, self.width, size, pace))
             elif block.bars:
-                found.append(Bars(self.fonts, block, self.width, size))
-        foot = Foot(self.fonts, self.content, self.imprint, self.code, self.width, size, self.unit)
+                found.append(Bars(self.fonts, block, self.width, size, pace))
+        foot = Foot(
+            self.fonts, self.content, self.imprint, self.code, self.width, size, self.unit, pace
+        )
         return [part for part in (*found, foot) if part.chunks]
 
-    def count(self, size: float) -> int:
+    def count(self, size: float, pace: Pace) -> int:
         """Return how many sheets the notice takes at this size."""
-        return len(greedy(self.parts(size), self.frames))
+        return len(greedy(self.parts(size, pace), self.frames))
 
 
 def plan(
@@ -113,8 +115,8 @@ def plan(
     Raises UserError when a table has more columns than the paper can bear.
     """
     desk = Desk(content, imprint, paper, fonts)
-    size = _size(desk, save_paper)
-    parts = desk.parts(size)
+    size, pace = _size(desk, save_paper)
+    parts = desk.parts(size, pace)
     spans = balanced(parts, desk.frames)
     sheets = []
     for n, on_sheet in enumerate(spans):
@@ -123,21 +125,22 @@ def plan(
     return Plan(paper, size, tuple(parts), tuple(sheets))
 
 
-def _size(desk: Desk, save_paper: bool) -> float:
+def _size(desk: Desk, save_paper: bool) -> tuple[float, Pace]:
     form = desk.paper.form
     base = form.saving if save_paper else form.usual
     if not desk.fits(base):
-        return _squeezed(desk, base)
-    most = desk.count(base)
+        return _squeezed(desk, base), TIGHT
+    most = desk.count(base, TIGHT)
+    pace = AIRY if desk.count(base, AIRY) <= most else TIGHT
     low, high = 0, int((form.largest - base) / STEP)
     while low < high:
         middle = (low + high + 1) // 2
         size = base + middle * STEP
-        if desk.easy(size) and desk.count(size) <= most:
+        if desk.easy(size) and desk.count(size, pace) <= most:
             low = middle
         else:
             high = middle - 1
-    return base + low * STEP
+    return base + low * STEP, pace
 
 
 def _squeezed(desk: Desk, base: float) -> float:

@@ -8,11 +8,10 @@ from boardapp.core.content import Role, RowKind
 from boardapp.notices.columns import Columns
 from boardapp.notices.fonts import Fonts
 from boardapp.notices.marks import BASELINE, Box, Mark, Rule, Text, centred, right
+from boardapp.notices.parts import Pace
 from boardapp.notices.table import INDENT, MONEY, Grid, show
 from boardapp.notices.text import wrap
 
-PITCH = 1.42
-"""Height of a row of one line, in ems."""
 TURN = 1.25
 """What each further line of a row adds, in ems."""
 
@@ -24,22 +23,22 @@ class Lines:
     """A table that flows over the sheets with its head repeated and its sums carried."""
 
     def __init__(
-        self, fonts: Fonts, grid: Grid, columns: Columns, width: float, size: float
+        self, fonts: Fonts, grid: Grid, columns: Columns, width: float, size: float, pace: Pace
     ) -> None:
         self.fonts, self.grid, self.columns = fonts, grid, columns
-        self.width, self.size = width, size
+        self.width, self.size, self.pitch = width, size, pace.pitch
         self.starts = columns.starts()
-        self.gap = 0.9 * size
+        self.gap = 0.9 * size * pace.gap
         self.turns = self._turns()
         self.groups = _chunks(grid)
-        heights = [(PITCH + TURN * (turn - 1)) * size for turn in self.turns]
+        heights = [(self.pitch + TURN * (turn - 1)) * size for turn in self.turns]
         so_far = [0.0, *accumulate(heights)]
         self.chunks = [so_far[stop] - so_far[start] for start, stop in self.groups]
         self.titles = [
             wrap(fonts, one.title, columns.widths[n] - 2 * columns.pad, bold=True)
             for n, one in enumerate(grid.measures)
         ]
-        self.group_height = 1.4 * size if grid.grouped_head else 0.0
+        self.group_height = 1.5 * size if grid.grouped_head else 0.0
         self.head = head = max(
             (0.55 if column.group else 0.75) * size
             + 1.15 * size * len(titles)
@@ -49,7 +48,7 @@ class Lines:
         money = any(column.role in MONEY for column in grid.table.columns)
         self.caption = 1.7 * size if grid.table.title or money else 0.0
         self.lead = self.caption + head
-        carried = PITCH * size if grid.carried else 0.0
+        carried = self.pitch * size if grid.carried else 0.0
         self.again = head + carried
         self.carry = 2 * carried
         self.close = carried
@@ -113,7 +112,7 @@ class Lines:
                 if roles[start] is Role.TEXT or end > start + 1:
                     room = self.starts[end] - self.starts[start] - pad
                     bold = row.kind not in (RowKind.LINE, RowKind.DETAIL)
-                    if row.kind is RowKind.DETAIL and roles[start] is Role.TEXT:
+                    if row.kind is RowKind.DETAIL and start == self.grid.label:
                         room -= INDENT
                     if self.fonts.width(text, bold) > room:
                         most = max(most, len(wrap(self.fonts, text, room, bold)))
@@ -129,7 +128,7 @@ class Lines:
             y += self.caption
         yield from self._head(x, y)
         y += self.head
-        pitch = PITCH * self.size + extra
+        pitch = self.pitch * self.size + extra
         sums = self.grid.carried and not whole
         if sums and start > 0:
             yield from self._sum_row(x, y, pitch, self._carried("承前页", first))
@@ -143,7 +142,7 @@ class Lines:
             if n == tail and sums:
                 yield from self._sum_row(x, y, pitch, ("本页小计", self.page_sums(start, stop), ""))
                 y += pitch
-            height = (PITCH + TURN * (self.turns[n] - 1)) * self.size + extra
+            height = (self.pitch + TURN * (self.turns[n] - 1)) * self.size + extra
             yield from self._row(x, y, height, n)
             y += height
         if sums and tail == last:
@@ -177,7 +176,7 @@ class Lines:
             if columns[n].group:
                 left = x + self.starts[n] * size
                 to = x + self.starts[end] * size
-                base = y + self.group_height / 2 + BASELINE * size
+                base = y + self.group_height / 2 + (BASELINE + 0.08) * size
                 room = (to - left) / size
                 fitted = size * min(1, room / max(self.fonts.width(columns[n].group, True), 0.1))
                 middle = (left + to) / 2
@@ -213,7 +212,7 @@ class Lines:
         left, to = x + (self.starts[n] + pad) * size, x + (self.starts[end] - pad) * size
         if role in MONEY:
             return right(self.fonts, to, base, size, text, bold, ink)
-        if role is Role.SHORT and end == n + 1:
+        if self.grid.measures[n].middle and end == n + 1:
             return centred(self.fonts, (left + to) / 2, base, size, text, bold, ink)
         return Text(left + inset * size, base, size, text, bold, ink)
 
@@ -233,7 +232,7 @@ class Lines:
                     ink = "red"
                 yield self._placed(x, middle, start, end, text, not fine, ink)
                 continue
-            inset = INDENT if row.kind is RowKind.DETAIL and role is Role.TEXT else 0.0
+            inset = INDENT if row.kind is RowKind.DETAIL and start == self.grid.label else 0.0
             room = self.starts[end] - self.starts[start] - 2 * self.columns.pad - inset
             lines = wrap(self.fonts, text, room, not fine) if self.turns[n] > 1 else (text,)
             for k, line in enumerate(lines):

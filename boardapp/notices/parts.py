@@ -1,6 +1,7 @@
 """Parts: what flows down the sheets, each cut into chunks that are never parted."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 from boardapp.core.content import Chart, Figures, Words
@@ -9,8 +10,20 @@ from boardapp.notices.fonts import Fonts, clean
 from boardapp.notices.marks import BASELINE, Box, Mark, Rule, Text
 from boardapp.notices.text import wrap
 
-LEADING = 1.45
-"""From line to line of running text, in ems."""
+
+@dataclass(frozen=True)
+class Pace:
+    """How airy a notice is set, in ems: rows, lines of running text, and gaps by a factor."""
+
+    pitch: float
+    leading: float
+    gap: float
+
+
+TIGHT = Pace(1.36, 1.36, 0.7)
+"""The closest that is still easy to read; decides how many sheets are needed."""
+AIRY = Pace(1.46, 1.5, 1.0)
+"""What type may grow against, so that larger letters do not eat all the air."""
 
 
 class Part(Protocol):
@@ -49,10 +62,10 @@ class Solid:
 class FigureCards(Solid):
     """Figures in large type, side by side in one or more rows of cards."""
 
-    def __init__(self, fonts: Fonts, block: Figures, width: float, size: float) -> None:
+    def __init__(self, fonts: Fonts, block: Figures, width: float, size: float, pace: Pace) -> None:
         self.fonts, self.block, self.width, self.size = fonts, block, width, size
         self.values = [_value(figure.value) for figure in block.figures]
-        self.gap = 0.9 * size
+        self.gap = 0.9 * size * pace.gap
         count = max(len(self.values), 1)
         self.space, self.inset = 0.7 * size, 0.75 * size
         widest = max((fonts.width(value, bold=True) for value in self.values), default=1.0)
@@ -91,18 +104,24 @@ class Sentences:
 
     again = carry = close = 0.0
 
-    def __init__(self, fonts: Fonts, block: Words, width: float, size: float) -> None:
-        self.size = size
+    def __init__(self, fonts: Fonts, block: Words, width: float, size: float, pace: Pace) -> None:
+        self.size, self.leading = size, pace.leading
         self.title = clean(block.title)
-        self.gap = 0.8 * size
+        self.gap = 0.8 * size * pace.gap
         self.lead = 1.75 * size if self.title else 0.0
         self.lines: list[str] = []
+        self.heights: list[float] = []
+        self.groups: list[tuple[int, int]] = []
         room = width / size
-        for paragraph in block.lines:
-            for line in paragraph.splitlines() or [""]:
-                self.lines += wrap(fonts, clean(line), room)
-        self.groups = _pairs(len(self.lines))
-        self.chunks = [LEADING * size * (stop - start) for start, stop in self.groups]
+        for paragraph in [one for text in block.lines for one in text.splitlines()]:
+            lines = wrap(fonts, clean(paragraph), room)
+            first = len(self.lines)
+            self.groups += [(first + start, first + stop) for start, stop in _pairs(len(lines))]
+            self.lines += lines
+            self.heights += [pace.leading * size] * len(lines)
+            # A paragraph is told from the next by air, once there is one of several lines.
+            self.heights[-1] += 0.4 * size if len(lines) > 1 else 0.0
+        self.chunks = [sum(self.heights[start:stop]) for start, stop in self.groups]
 
     def elastic(self, _start: int, _stop: int) -> int:
         """Return 0: sentences keep their leading."""
@@ -114,27 +133,28 @@ class Sentences:
             yield Text(x, y + 1.15 * self.size, 1.15 * self.size, self.title, bold=True)
             y += self.lead
         first, last = self.groups[start][0], self.groups[stop - 1][1]
-        for line in self.lines[first:last]:
-            yield Text(x, y + (LEADING / 2 + BASELINE) * self.size, self.size, line)
-            y += LEADING * self.size
+        for line, height in zip(self.lines[first:last], self.heights[first:last], strict=True):
+            yield Text(x, y + (self.leading / 2 + BASELINE) * self.size, self.size, line)
+            y += height
 
 
 class Bars:
     """Amounts side by side as bars."""
 
     again = carry = close = 0.0
-    pitch = 1.6
 
-    def __init__(self, fonts: Fonts, block: Chart, width: float, size: float) -> None:
+    def __init__(self, fonts: Fonts, block: Chart, width: float, size: float, pace: Pace) -> None:
         self.fonts, self.block, self.width, self.size = fonts, block, width, size
-        self.gap = 1.2 * size
+        self.gap = 1.2 * size * pace.gap
         self.title = clean(block.title)
         self.lead = 1.9 * size if self.title else 0.0
         labels = [clean(bar.label) for bar in block.bars]
-        self.room = min(max((fonts.width(one) for one in labels), default=0), 0.4 * width / size)
+        self.room = min(max((fonts.width(one) for one in labels), default=0), 0.5 * width / size)
         self.labels = [wrap(fonts, one, self.room) for one in labels]
         self.groups = _pairs(len(labels))
-        self.heights = [(self.pitch + 1.25 * (len(lines) - 1)) * size for lines in self.labels]
+        self.heights = [
+            (pace.pitch + 0.1 + 1.25 * (len(lines) - 1)) * size for lines in self.labels
+        ]
         self.chunks = [sum(self.heights[start:stop], 0.0) for start, stop in self.groups]
 
     def elastic(self, _start: int, _stop: int) -> int:

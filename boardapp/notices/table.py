@@ -7,14 +7,17 @@ from itertools import accumulate
 from boardapp.core.content import Cell, Role, Row, RowKind, Table
 from boardapp.core.money import grouped
 from boardapp.notices.fonts import Fonts, clean
-from boardapp.notices.text import narrowest
+from boardapp.notices.text import longest_token, narrowest
 
 MONEY = frozenset((Role.AMOUNT, Role.SUM, Role.BALANCE))
 _RUNNING = frozenset((Role.SUM, Role.BALANCE))
 _FINE = frozenset((RowKind.LINE, RowKind.DETAIL))
-_HEAD_LINES = 4
+HEAD_LINES = 4
+"""Lines that the title of a column may take at the most."""
 _LEAST_TEXT = 4.0
 _EASY_TEXT = 9.0
+_LONGEST_TOKEN = 8.0
+_CENTRED = 3.5
 INDENT = 1.0
 """How far a DETAIL row is set back, in ems."""
 
@@ -23,8 +26,8 @@ INDENT = 1.0
 class Measure:
     """What a column needs: ``need`` for its cells, ``heads`` for its title in 1, 2 … lines.
 
-    For a column of words ``need`` is what its longest cell would take on one line, and
-    ``weight`` says how much of the shared room it should get.
+    For a column of words ``need`` is what its longest cell would take on one line, ``weight`` says
+    how much of the shared room it should get, and ``token`` is its longest word or number.
     """
 
     title: str
@@ -32,15 +35,26 @@ class Measure:
     need: float
     heads: tuple[float, ...]
     weight: float = 0.0
+    token: float = 0.0
+
+    @property
+    def words(self) -> bool:
+        """Whether the column holds words that wrap."""
+        return self.role is Role.TEXT
+
+    @property
+    def middle(self) -> bool:
+        """Whether its cells are centred; names and the like start at the left."""
+        return self.role is Role.SHORT and self.need <= _CENTRED
 
     def least(self, lines: int) -> float:
         """Return the narrowest this column may be with a title of so many lines."""
-        need = min(self.need, _LEAST_TEXT) if self.role is Role.TEXT else self.need
+        need = min(self.need, max(_LEAST_TEXT, self.token)) if self.words else self.need
         return max(need, self.heads[lines - 1])
 
     def easy(self, lines: int) -> float:
         """Return the width from which this column reads without haste."""
-        need = min(self.need, _EASY_TEXT) if self.role is Role.TEXT else self.need
+        need = min(self.need, max(_EASY_TEXT, self.token)) if self.words else self.need
         return max(need, self.heads[lines - 1])
 
 
@@ -84,7 +98,7 @@ def measure(fonts: Fonts, table: Table) -> Grid:
     roles = tuple(column.role for column in table.columns)
     spans = tuple(_spans(row, roles) for row in rows)
     carried = not _RUNNING.isdisjoint(roles)
-    measures = tuple(_measure(fonts, table, rows, spans, n) for n in range(len(roles)))
+    measures = tuple(_measure(fonts, table, rows, spans, n, label) for n in range(len(roles)))
     return Grid(table, rows, spans, measures, label, carried, tuple(_glue(rows)))
 
 
@@ -121,11 +135,13 @@ def _measure(
     rows: tuple[Row, ...],
     spans: tuple[tuple[tuple[int, int, str], ...], ...],
     n: int,
+    label: int,
 ) -> Measure:
     column = table.columns[n]
     title = clean(column.title)
-    heads = tuple(narrowest(fonts, title, lines, bold=True) for lines in range(1, _HEAD_LINES + 1))
-    widths = []
+    heads = tuple(_head(fonts, title, lines) for lines in range(1, HEAD_LINES + 1))
+    widths: list[float] = []
+    token = 0.0
     if column.role in MONEY:
         widths = [fonts.width(text, bold=True) for text in _widest(column.role, rows, n)]
     else:
@@ -133,11 +149,19 @@ def _measure(
             for start, end, text in texts:
                 if start == n and end == n + 1:
                     fine = row.kind in _FINE
-                    inset = INDENT if row.kind is RowKind.DETAIL and column.role is Role.TEXT else 0
+                    inset = INDENT if row.kind is RowKind.DETAIL and n == label else 0.0
                     widths.append(fonts.width(text, not fine) + inset)
+                    if column.role is Role.TEXT:
+                        token = max(token, longest_token(fonts, text, not fine) + inset)
     need = max(widths, default=0.0)
     mean = sum(widths) / len(widths) if widths else 0.0
-    return Measure(title, column.role, need, heads, (need * mean) ** 0.5 + 0.5)
+    token = min(token, _LONGEST_TOKEN)
+    return Measure(title, column.role, need, heads, (need * mean) ** 0.5 + 0.5, token)
+
+
+def _head(fonts: Fonts, title: str, lines: int) -> float:
+    """Return the room a title needs; two characters are set upright only when nothing else fits."""
+    return narrowest(fonts, title, 1 if lines == 2 and len(title) < 3 else lines, bold=True)
 
 
 def _widest(role: Role, rows: tuple[Row, ...], n: int) -> Iterator[str]:

@@ -6,9 +6,11 @@ from functools import lru_cache
 from boardapp.notices.fonts import Fonts
 
 _OPEN = re.escape("（《〈「『【〔〖“‘([{￥¥")
-_CLOSE = re.escape("，。、；：？！）》〉」』】〕〗”’…—·～)]}%％‰℃°")
+_CLOSE = re.escape("，。、；：？！）》〉」』】〕〗”’…—·～)]}%％‰℃°／")
 _WORD = r"[0-9A-Za-z\u00c0-\u024f@#$&*+\-./:,;_'=!?]+"
-_CLUSTER = re.compile(rf"[{_OPEN}]*(?:{_WORD}|[^\s{_OPEN}{_CLOSE}])?[{_CLOSE}]*[ \u3000]*")
+_TINY = 1e-6
+_TOKEN = re.compile(_WORD)
+_CLUSTER = re.compile(rf"[{_OPEN}]*(?:{_WORD}|[^\s{_OPEN}{_CLOSE}])?[{_CLOSE}/]*[ \u3000]*")
 
 
 @lru_cache(maxsize=20_000)
@@ -23,13 +25,13 @@ def wrap(fonts: Fonts, text: str, room: float, bold: bool = False) -> tuple[str,
     No line starts with closing or ends with opening punctuation, and words and numbers stay
     whole, unless one alone is wider than the room.
     """
-    if fonts.width(text, bold) <= room:
+    if fonts.width(text, bold) <= room + _TINY:
         return (text,)
     lines: list[str] = []
     line, used = "", 0.0
     for cluster in _clusters(text):
         for piece in _pieces(fonts, cluster, room, bold):
-            if line and used + fonts.width(piece.rstrip(), bold) > room + 1e-6:
+            if line and used + fonts.width(piece.rstrip(), bold) > room + _TINY:
                 lines.append(line.rstrip())
                 line, used = "", 0.0
             line += piece
@@ -49,7 +51,13 @@ def narrowest(fonts: Fonts, text: str, count: int, bold: bool = False) -> float:
     return high
 
 
+def longest_token(fonts: Fonts, text: str, bold: bool = False) -> float:
+    """Return the width of the longest word or number in a text."""
+    found = _TOKEN.findall(text)
+    return max((fonts.width(token, bold) for token in found), default=0.0)
+
+
 def _pieces(fonts: Fonts, cluster: str, room: float, bold: bool) -> tuple[str, ...]:
-    if fonts.width(cluster.rstrip(), bold) <= room:
+    if fonts.width(cluster.rstrip(), bold) <= room + _TINY:
         return (cluster,)
     return tuple(cluster)
