@@ -79,23 +79,22 @@ class Calendar:
             except Lunar:
                 raise
             except ValueError:
-                whole = parts_of(cell)  # a whole date in the 月 column
-                return whole
+                return parts_of(cell)  # a whole date in the 月 column
         return Parts(*values)
 
     def _made(self, number: int, parts: Parts) -> date:
         if self.undated:
             return self._fallback()
         before, day = self.before, parts.day
-        if parts.either and before and before.month == parts.month and day is not None:
-            if day < before.day <= parts.either:
-                day = parts.either
-                self._find(
-                    number,
-                    "date-guessed",
-                    f"日期像是{parts.month}月{day}日（表格里的数少了末尾的0）；请核对",
-                    Level.HINT,
-                )
+        same_month = before is not None and before.month == parts.month
+        if before and same_month and parts.either and (day or 0) < before.day <= parts.either:
+            day = parts.either
+            self._find(
+                number,
+                "date-guessed",
+                f"日期像是{parts.month}月{day}日（表格里的数少了末尾的0）；请核对",
+                Level.HINT,
+            )
         month = parts.month or (before.month if before else self.month)
         if parts.empty and before is None and self.month is None:
             raise ValueError("这一行没有写日期，上面也没有")

@@ -63,7 +63,7 @@ def open_book(path: Path, progress: Progress = silent) -> Book:
     data = _bytes_of(path)
     progress(0, 3, "打开文件")
     name = f"“{path.name}”"
-    if data.startswith(_ZIP) or data.startswith(b"PK\x05\x06"):
+    if data.startswith((_ZIP, b"PK\x05\x06")):
         sheets = _zipped(data, name)
     elif data.startswith(_OLE):
         sheets = _ole(data, name)
@@ -124,7 +124,8 @@ def _zipped(data: bytes, name: str) -> list[Sheet]:
             size = sum(part.file_size for part in package.infolist())
             if size > LARGEST_CONTENT:
                 raise UserError(
-                    f"{name}解开后有{size // 1024 // 1024}MB，不像账本，没有读它；请检查是不是选错了文件。"
+                    f"{name}解开后有{size // 1024 // 1024}MB，不像账本，没有读它；"
+                    "请检查是不是选错了文件。"
                 )
             if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
                 is_word = any(part.startswith("word/") for part in names)

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 
 from boardapp.core.reading import Choice, Column, Field
 from boardapp.spreadsheets.aliases import (
-    DIGITS,
-    SUB_WORDS,
     Meaning,
     factor_of,
     joint_meaning,
@@ -15,6 +13,9 @@ from boardapp.spreadsheets.aliases import (
     normal,
 )
 from boardapp.spreadsheets.cells import Sheet, squeeze, text_of
+from boardapp.spreadsheets.words import DIGITS, SUB_WORDS
+
+NO_CHOICE = Choice()
 
 _SEARCHED_ROWS = 80
 _LONGEST_HEAD = 24
@@ -52,7 +53,7 @@ class Head:
         return None
 
 
-def find_head(sheet: Sheet, choice: Choice = Choice()) -> Head | None:
+def find_head(sheet: Sheet, choice: Choice = NO_CHOICE) -> Head | None:
     """Return the head of a sheet, or None when nothing in it looks like one."""
     if choice.head_row is not None:
         return _head_at(sheet, choice.head_row - 1, choice)
@@ -68,7 +69,7 @@ def find_head(sheet: Sheet, choice: Choice = Choice()) -> Head | None:
 def head_texts(sheet: Sheet, row: int, depth: int, width: int) -> list[tuple[str, str]]:
     """Return the group text and the own text over each column."""
     covered = {}
-    for (top, left), (bottom, right) in sheet.merges:
+    for (top, left), (_, right) in sheet.merges:
         if row <= top < row + depth:
             for column in range(left, min(right, width - 1) + 1):
                 covered[top, column] = (left, right)
@@ -82,9 +83,7 @@ def head_texts(sheet: Sheet, row: int, depth: int, width: int) -> list[tuple[str
             last_group = own
         elif (row, column) in covered:
             own = text_of(sheet.at(row, covered[row, column][0]))
-        elif (sub and not sheet.merges) or (
-            sub and column and normal(last_group) and _belongs(last_group, sub)
-        ):
+        elif sub and (not sheet.merges or (last_group and _belongs(sub))):
             own = last_group
         if not own and not sub:
             last_group = last_group if depth > 1 else ""
@@ -92,7 +91,7 @@ def head_texts(sheet: Sheet, row: int, depth: int, width: int) -> list[tuple[str
     return texts
 
 
-def _belongs(group: str, sub: str) -> bool:
+def _belongs(sub: str) -> bool:
     """Whether a sub-head without a merged group above it still goes with the group to its left."""
     return normal(sub) in {"日", "号", "月"} or normal(sub) in DIGITS
 
@@ -225,7 +224,7 @@ def _wanted(
         return True
     if subs & {"合计", "小计"}:
         return False
-    return meaning.field in _SIDES + (Field.BALANCE,) and len(subs) == len(before) + 1
+    return meaning.field in (*_SIDES, Field.BALANCE) and len(subs) == len(before) + 1
 
 
 def _directions(places: dict[Field, list[int]]) -> tuple[int | None, int | None]:

@@ -17,6 +17,7 @@ from boardapp.spreadsheets.calendar import Calendar
 from boardapp.spreadsheets.checks import check_rows
 from boardapp.spreadsheets.choosing import Candidate, choose_sheet, names_village
 from boardapp.spreadsheets.files import open_book
+from boardapp.spreadsheets.heads import NO_CHOICE
 from boardapp.spreadsheets.labels import Kind
 from boardapp.spreadsheets.listing import Accounts, account_of, split_listing, subject_of
 from boardapp.spreadsheets.rows import Row, read_rows
@@ -29,7 +30,7 @@ _REASONS = {Kind.CLOSING: Kind.TOTAL, Kind.SECTION: Kind.NOTE}
 def read_ledger(
     path: Path,
     period: Period,
-    choice: Choice = Choice(),
+    choice: Choice = NO_CHOICE,
     progress: Progress = silent,
     *,
     village: str = "",
@@ -81,8 +82,8 @@ def read_ledger(
 
 def _account(accounts: Accounts | None) -> Callable[[Row], str]:
     """Return what tells the accounts of a listing apart; other ledgers have only one."""
-    if accounts is None or len({a for n, a in accounts.account.items()}) < 2:
-        return lambda row: ""
+    if accounts is None or len(set(accounts.account.values())) < 2:
+        return lambda _row: ""
     return account_of
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from boardapp.core.errors import UserError
 from boardapp.core.finding import Finding, Level
@@ -35,8 +36,8 @@ def _oldest_first(
     days = [row.day for row in lines if row.day]
     if len(days) < 2 or days[0] <= days[-1]:
         return rows
-    falling = sum(a > b for a, b in zip(days, days[1:], strict=False))
-    rising = sum(a < b for a, b in zip(days, days[1:], strict=False))
+    falling = sum(a > b for a, b in pairwise(days))
+    rising = sum(a < b for a, b in pairwise(days))
     if rising > falling // 4:
         return rows
     forth = max(agreement(lines, account)[0], agreement(lines, account, -1)[0])
