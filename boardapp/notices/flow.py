@@ -28,6 +28,15 @@ class Frames:
         """Return the height of sheet ``n``, counted from 0."""
         return self.later if n else self.first
 
+    def hold(self, parts: Sequence[Part]) -> bool:
+        """Whether every chunk fits on a sheet of its own."""
+        least = min(self.first, self.later) + _TINY
+        return all(
+            part.gap + max(part.lead, part.again) + max(part.chunks) + part.carry + part.close
+            <= least
+            for part in parts
+        )
+
     def span_height(self, parts: Sequence[Part], span: Span) -> float:
         """Return what a span takes, its head and carried sums included."""
         part = parts[span.part]

@@ -65,12 +65,12 @@ class Fonts:
         if text:
             yield name, text[start:]
 
-    def prepare(self, texts: Iterable[str]) -> frozenset[str]:
+    def prepare(self, text: str) -> frozenset[str]:
         """Find a face for every character, and return those that the main fonts lack.
 
         Raises UserError naming the characters that no font on this machine has.
         """
-        strange = frozenset("".join(texts)) - self.coverage
+        strange = frozenset(text) - self.coverage
         lost = self._seek(strange)
         if lost:
             raise UserError(

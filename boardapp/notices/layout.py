@@ -24,6 +24,9 @@ _STRETCH = 0.45
 """What a row may grow to fill a sheet, in ems."""
 
 
+_NEVER = 10**6
+
+
 @dataclass(frozen=True)
 class Slot:
     """A stretch of one part on a sheet: from ``y`` down, its rows ``extra`` pt higher."""
@@ -73,8 +76,9 @@ class Desk:
         self.code = qr.encode(qr.payload(content, imprint))
 
     def fits(self, size: float) -> bool:
-        """Whether every table has room for its columns at this size."""
-        return all(fit(grid, self.width / size) for grid in self.grids)
+        """Whether every table has room for its columns, and every row for its lines."""
+        columns = all(fit(grid, self.width / size) for grid in self.grids)
+        return columns and self.count(size, TIGHT) < _NEVER
 
     def easy(self, size: float) -> bool:
         """Whether no column of words is squeezed at this size."""
@@ -90,7 +94,8 @@ class Desk:
                 grid = next(grids)
                 columns = fit(grid, self.width / size)
                 assert columns is not None
-                found.append(Lines(self.fonts, grid, columns, self.width, size, pace))
+                limit = min(self.frames.first, self.frames.later)
+                found.append(Lines(self.fonts, grid, columns, self.width, size, pace, limit))
             elif isinstance(block, Figures):
                 found.append(FigureCards(self.fonts, block, self.width, size, pace))
             elif isinstance(block, Words):
@@ -103,8 +108,9 @@ class Desk:
         return [part for part in (*found, foot) if part.chunks]
 
     def count(self, size: float, pace: Pace) -> int:
-        """Return how many sheets the notice takes at this size."""
-        return len(greedy(self.parts(size, pace), self.frames))
+        """Return how many sheets the notice takes at this size; ``_NEVER`` if it does not fit."""
+        parts = self.parts(size, pace)
+        return len(greedy(parts, self.frames)) if self.frames.hold(parts) else _NEVER
 
 
 def plan(
@@ -151,12 +157,18 @@ def _squeezed(desk: Desk, base: float) -> float:
         if desk.fits(size):
             return size
     room = desk.width / size
-    column = next(widest(grid) for grid in desk.grids if not fit(grid, room))
+    columns = [widest(grid) for grid in desk.grids if not fit(grid, room)]
+    if not columns:
+        raise UserError(
+            "有一行文字太长，一张纸上排不下。没有生成公示件，原有数据不受影响；"
+            "请把这一行分成几行，或改用更大的纸张。"
+        )
     turn = (
         "请改用横向纸张（A3-landscape）" if desk.page_width < desk.page_height else "请缩短这一栏"
     )
     raise UserError(
-        f"表格太宽，这种纸上排不下：最宽的一栏是“{column.title}”。没有生成公示件，{turn}，或减少栏目。"
+        f"表格太宽，这种纸上排不下：最宽的一栏是“{columns[0].title}”。"
+        f"没有生成公示件，原有数据不受影响；{turn}，或减少栏目。"
     )
 
 

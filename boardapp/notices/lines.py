@@ -23,17 +23,21 @@ class Lines:
     """A table that flows over the sheets with its head repeated and its sums carried."""
 
     def __init__(
-        self, fonts: Fonts, grid: Grid, columns: Columns, width: float, size: float, pace: Pace
+        self,
+        fonts: Fonts,
+        grid: Grid,
+        columns: Columns,
+        width: float,
+        size: float,
+        pace: Pace,
+        limit: float,
     ) -> None:
         self.fonts, self.grid, self.columns = fonts, grid, columns
         self.width, self.size, self.pitch = width, size, pace.pitch
         self.starts = columns.starts()
         self.gap = 0.9 * size * pace.gap
         self.turns = self._turns()
-        self.groups = _chunks(grid)
         heights = [(self.pitch + TURN * (turn - 1)) * size for turn in self.turns]
-        so_far = [0.0, *accumulate(heights)]
-        self.chunks = [so_far[stop] - so_far[start] for start, stop in self.groups]
         self.titles = [
             wrap(fonts, one.title, columns.widths[n] - 2 * columns.pad, bold=True)
             for n, one in enumerate(grid.measures)
@@ -52,6 +56,10 @@ class Lines:
         self.again = head + carried
         self.carry = 2 * carried
         self.close = carried
+        so_far = [0.0, *accumulate(heights)]
+        spare = limit - self.gap - max(self.lead, self.again) - self.carry - self.close
+        self.groups = list(_chunks(grid, so_far, spare))
+        self.chunks = [so_far[stop] - so_far[start] for start, stop in self.groups]
 
     def elastic(self, start: int, stop: int) -> int:
         """Return how many rows there are to spread, those that carry sums included."""
@@ -258,10 +266,17 @@ class Lines:
         yield Rule(x, y + height, x + self.width, y + height, 0.5, "line")
 
 
-def _chunks(grid: Grid) -> list[tuple[int, int]]:
-    """Cut the rows where a sheet may end; never right after the start or before the end."""
+def _chunks(grid: Grid, so_far: list[float], spare: float) -> Iterator[tuple[int, int]]:
+    """Cut the rows where a sheet may end; never right after the start or before the end.
+
+    Rows that belong together but are higher than a sheet are parted after all.
+    """
     count = len(grid.rows)
     starts = [n for n in range(count) if not grid.glued[n]]
     if len(starts) > 6:
         starts = [starts[0], *starts[2:-1]]
-    return list(zip(starts, [*starts[1:], count], strict=True))
+    for start, stop in zip(starts, [*starts[1:], count], strict=True):
+        if so_far[stop] - so_far[start] <= spare:
+            yield start, stop
+        else:
+            yield from ((n, n + 1) for n in range(start, stop))

@@ -1,8 +1,12 @@
 """The QR code: the notice in plain text, for any phone, without a server."""
 
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
 from itertools import groupby
+from pathlib import Path
+from types import ModuleType
 
-from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
+import reportlab
 
 from boardapp.core.content import Content, Figures
 from boardapp.core.money import grouped
@@ -12,6 +16,26 @@ Runs = tuple[tuple[int, int, int], ...]
 QUIET = 4
 """Modules of empty ground that a reader needs on every side."""
 _MOST_BYTES = 900
+
+
+def _load_encoder() -> ModuleType:
+    """Load reportlab's QR encoder without its package, which would import all of platypus.
+
+    That costs more than laying out a month. Where the file is not to be found, as in some frozen
+    programs, the plain import does.
+    """
+    folder = Path(reportlab.__file__).parent / "graphics" / "barcode"
+    spec = PathFinder.find_spec("qrencoder", [str(folder)])
+    if spec is None or spec.loader is None:
+        from reportlab.graphics.barcode import qrencoder
+
+        return qrencoder  # type: ignore[no-any-return]
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+_encoder = _load_encoder()
 
 
 def payload(content: Content, imprint: Imprint) -> str:
@@ -32,8 +56,8 @@ def payload(content: Content, imprint: Imprint) -> str:
 
 def encode(text: str) -> tuple[int, Runs]:
     """Return the modules of a side and the black runs as ``(row, from, to)``."""
-    code = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(QR8bitByte(text))
+    code = _encoder.QRCode(None, _encoder.QRErrorCorrectLevel.M)
+    code.addData(_encoder.QR8bitByte(text))
     code.make()
     runs = []
     for row, modules in enumerate(code.modules):

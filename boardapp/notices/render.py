@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from boardapp.core.content import Content, texts
@@ -11,6 +12,9 @@ from boardapp.notices.fonts import Fonts, clean
 from boardapp.notices.ink import INKS
 from boardapp.notices.layout import plan
 from boardapp.notices.paper import Paper, Style
+
+# Streams as plain bytes: nobody mails them as text, and encoding them so takes time and room.
+rl_config.useA85 = 0
 
 
 def render(
@@ -25,7 +29,8 @@ def render(
 
     Raises UserError when a character is in no font of this machine, or a table is too wide.
     """
-    strange = fonts.prepare(clean(text) for text in (*texts(content), imprint.number, imprint.note))
+    said = "".join((*texts(content), imprint.number, imprint.note))
+    strange = fonts.prepare(clean(said))
     laid_out = plan(content, imprint, paper, fonts, save_paper)
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=paper.size, invariant=1, pageCompression=1)
