@@ -1,0 +1,268 @@
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from boardapp.core.errors import UserError
+from boardapp.core.ledger import Direction
+from boardapp.core.money import plain
+from boardapp.core.period import Period
+from boardapp.core.reading import Choice, Field
+from boardapp.core.village import AccountKind, Book
+from boardapp.services import importing, ledger
+from boardapp.services.desk import Desk
+from boardapp.services.importing import Decision, Preview
+from boardapp.services.village import open_account
+from boardapp.store import entries, imports, journal
+
+LEDGERS = Path(__file__).parents[1] / "data" / "ledgers"
+EXPECTED = json.loads((LEDGERS / "expected.json").read_text("utf-8"))
+PERIODS = {"quarter-2026-q2.xlsx": "2026-Q2"}
+AUGUST, SEPTEMBER, OCTOBER = (Period(2026, month) for month in (8, 9, 10))
+
+
+def sheet(path: Path, *rows: tuple[Any, ...]) -> Path:
+    """Write a plain ledger: date, voucher, summary, income, expense."""
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet()
+        for number, row in enumerate([("日期", "凭证号", "摘要", "收入", "支出"), *rows]):
+            page.write_row(number, 0, row)
+    return path
+
+
+def seen(desk: Desk, book: Book, name: str, period: Period = OCTOBER) -> Preview:
+    return importing.preview(desk, LEDGERS / name, period, book)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_file_of_the_trade_is_taken_in_to_the_fen(desk: Desk, book: Book, name: str) -> None:
+    period = Period.parse(PERIODS.get(name, "-".join(name.split("-")[1:3])[:7]))
+    one = importing.take_in(desk, seen(desk, book, name, period))
+    sums = ledger.period_ledger(desk.db, book.id, period).totals
+    held = {
+        "entries": one.entries,
+        "income": plain(sums.income),
+        "expense": plain(sums.expense),
+        "opening": plain(sums.opening),
+        "closing": plain(sums.closing),
+    }
+    assert held == EXPECTED[name]
+
+
+def test_looking_writes_nothing(desk: Desk, book: Book) -> None:
+    before = [line.digest for line in journal.lines(desk.db)]
+    seen(desk, book, "centre-2026-10.xlsx")
+    assert [line.digest for line in journal.lines(desk.db)] == before
+    assert imports.standing(desk.db) == ()
+
+
+def test_the_same_file_twice_is_recognised_and_not_booked_again(desk: Desk, book: Book) -> None:
+    first = importing.take_in(desk, seen(desk, book, "centre-2026-10.xlsx"))
+    again = seen(desk, book, "centre-2026-10.xlsx")
+    assert again.already == first
+    assert importing.take_in(desk, again) == first
+    assert len(ledger.lines(desk.db, book.id, OCTOBER)) == 46
+
+
+def test_the_same_file_under_another_name_is_recognised(
+    desk: Desk, book: Book, tmp_path: Path
+) -> None:
+    importing.take_in(desk, seen(desk, book, "centre-2026-10.xlsx"))
+    copy = shutil.copy(LEDGERS / "centre-2026-10.xlsx", tmp_path / "十月.xlsx")
+    assert importing.preview(desk, Path(copy), OCTOBER, book).already is not None
+
+
+def test_a_whole_import_is_taken_back(desk: Desk, book: Book) -> None:
+    one = importing.take_in(desk, seen(desk, book, "centre-2026-10.xlsx"))
+    importing.undo(desk, one.id[:8])
+    assert ledger.lines(desk.db, book.id, OCTOBER) == ()
+    assert ledger.opening_figure(desk.db, book.id, None, OCTOBER).fen is None
+    assert imports.standing(desk.db) == ()
+    with pytest.raises(UserError, match="撤销过"):
+        importing.undo(desk, one.id)
+    again = importing.take_in(desk, seen(desk, book, "centre-2026-10.xlsx"))
+    assert again.id != one.id
+
+
+def test_an_unknown_import_cannot_be_taken_back(desk: Desk) -> None:
+    for id_ in ("", "nothing"):
+        with pytest.raises(UserError, match="没有编号"):
+            importing.undo(desk, id_)
+
+
+def test_lines_that_are_there_already_wait_for_a_decision(
+    desk: Desk, book: Book, tmp_path: Path
+) -> None:
+    rows = [("2026-10-01", "记1", "买笔", "", 38), ("2026-10-02", "记2", "租金", 900, "")]
+    importing.take_in(
+        desk, importing.preview(desk, sheet(tmp_path / "a.xlsx", *rows), OCTOBER, book)
+    )
+    more = sheet(tmp_path / "b.xlsx", *rows, ("2026-10-03", "记3", "便餐", "", 41))
+
+    def look() -> Preview:
+        return importing.preview(desk, more, OCTOBER, book)
+
+    assert [(line.row, entry.summary) for line, entry in look().overlaps] == [
+        (2, "买笔"),
+        (3, "租金"),
+    ]
+    with pytest.raises(UserError, match="疑似重复"):
+        importing.take_in(desk, look())
+    assert len(ledger.lines(desk.db, book.id, OCTOBER)) == 2
+    skipped = importing.take_in(desk, look(), Decision(overlaps="skip"))
+    assert len(ledger.lines(desk.db, book.id, OCTOBER)) == 3
+    importing.undo(desk, skipped.id)
+    kept = importing.take_in(desk, look(), Decision(overlaps="keep"))
+    assert len(ledger.lines(desk.db, book.id, OCTOBER)) == 5
+    importing.undo(desk, kept.id)
+    importing.take_in(desk, look(), Decision(overlaps="replace"))
+    assert [e.summary for e in ledger.lines(desk.db, book.id, OCTOBER)] == ["买笔", "租金", "便餐"]
+    assert len(imports.standing(desk.db)) == 1
+
+
+def test_two_equal_lines_of_one_file_are_no_repetition(
+    desk: Desk, book: Book, tmp_path: Path
+) -> None:
+    twice = sheet(tmp_path / "a.xlsx", *[("2026-10-01", "", "便餐", "", 41)] * 2)
+    importing.take_in(desk, importing.preview(desk, twice, OCTOBER, book))
+    assert len(ledger.lines(desk.db, book.id, OCTOBER)) == 2
+
+
+def test_lines_outside_the_period_wait_for_a_decision(
+    desk: Desk, book: Book, tmp_path: Path
+) -> None:
+    file = sheet(
+        tmp_path / "a.xlsx",
+        ("2026-09-28", "记1", "补记9月28日账", "", 38),
+        ("2026-10-02", "记2", "租金", 900, ""),
+    )
+
+    def look() -> Preview:
+        return importing.preview(desk, file, OCTOBER, book)
+
+    assert [line.row for line in look().outside] == [2]
+    with pytest.raises(UserError, match="--outside"):
+        importing.take_in(desk, look())
+    here = importing.take_in(desk, look(), Decision(outside="here"))
+    late = ledger.lines(desk.db, book.id, OCTOBER)[0]
+    assert (late.month, late.date.month, late.summary) == (OCTOBER, 9, "补记9月28日账")
+    importing.undo(desk, here.id)
+    importing.take_in(desk, look(), Decision(outside="leave-out"))
+    assert [e.summary for e in ledger.lines(desk.db, book.id, OCTOBER)] == ["租金"]
+
+
+def test_a_file_with_an_unreadable_amount_is_refused_whole(
+    desk: Desk, book: Book, tmp_path: Path
+) -> None:
+    file = sheet(
+        tmp_path / "a.xlsx",
+        ("2026-10-01", "记1", "买笔", "", 38),
+        ("2026-10-02", "记2", "便餐", "", "约四十"),
+    )
+    look = importing.preview(desk, file, OCTOBER, book)
+    assert [finding.row for finding in look.blocked] == [3]
+    with pytest.raises(UserError, match="什么也没有改动"):
+        importing.take_in(desk, look)
+    assert ledger.lines(desk.db, book.id, OCTOBER) == ()
+
+
+def test_columns_that_a_person_chose_serve_the_next_file_of_the_shape(
+    desk: Desk, book: Book, tmp_path: Path
+) -> None:
+    swapped = (
+        (0, Field.DATE),
+        (1, Field.VOUCHER),
+        (2, Field.SUMMARY),
+        (3, Field.EXPENSE),
+        (4, Field.INCOME),
+    )
+    file = sheet(tmp_path / "a.xlsx", ("2026-10-01", "记1", "租金", "", 900))
+    look = importing.preview(desk, file, OCTOBER, book, choice=Choice(fields=swapped))
+    assert look.reading.income == 90_000
+    importing.remember_columns(desk, look.reading.shape, swapped)
+    other = sheet(tmp_path / "b.xlsx", ("2026-10-09", "记7", "水费", "", 50))
+    assert importing.preview(desk, other, OCTOBER, book).reading.income == 5_000
+
+
+def test_combined_bank_and_cash_books_of_one_month_stand_side_by_side(
+    desk: Desk, book: Book
+) -> None:
+    bank = open_account(desk, book.id, AccountKind.BANK, "基本户")
+    cash = open_account(desk, book.id, AccountKind.CASH, "现金")
+    for name, account in (
+        ("daybook-2026-10.xls", bank),
+        ("cash-2026-10-gbk.csv", cash),
+        ("centre-2026-10.xlsx", None),
+    ):
+        look = importing.preview(desk, LEDGERS / name, OCTOBER, book, account)
+        assert look.overlaps == ()
+        importing.take_in(desk, look)
+    assert len(entries.of_months(desk.db, book.id, [OCTOBER])) == 31 + 12 + 46
+    sums = ledger.period_ledger(desk.db, book.id, OCTOBER).totals
+    assert (plain(sums.income), plain(sums.closing)) == ("86171.16", "297210.75")
+
+
+def test_without_a_combined_ledger_the_books_are_published_together(desk: Desk, book: Book) -> None:
+    for name, kind in (
+        ("daybook-2026-10.xls", AccountKind.BANK),
+        ("cash-2026-10-gbk.csv", AccountKind.CASH),
+    ):
+        account = open_account(desk, book.id, kind, kind.word)
+        importing.take_in(desk, importing.preview(desk, LEDGERS / name, OCTOBER, book, account))
+    sums = ledger.period_ledger(desk.db, book.id, OCTOBER).totals
+    assert plain(sums.opening) == "11355.61"
+    assert plain(sums.closing) == "48953.48"
+
+
+def test_an_opening_that_parts_from_last_months_closing_is_a_finding(
+    desk: Desk, book: Book
+) -> None:
+    importing.take_in(desk, seen(desk, book, "centre-2026-09.xlsx", SEPTEMBER))
+    codes = {one.code for one in seen(desk, book, "centre-2026-10.xlsx").findings}
+    assert "opening-differs" not in codes
+    ledger.save_entry(
+        desk,
+        replace(
+            ledger.blank_entry(book.id, None, SEPTEMBER, SEPTEMBER.last_day), summary="多记", fen=1
+        ),
+    )
+    codes = {one.code for one in seen(desk, book, "centre-2026-10.xlsx").findings}
+    assert "opening-differs" in codes
+
+
+def test_another_villages_file_is_noticed(desk: Desk, book: Book, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as other:
+        page = other.add_worksheet()
+        page.write_row(0, 0, ("单位：白鹭滩村股份经济合作社",))
+        page.write_row(1, 0, ("日期", "凭证号", "摘要", "收入", "支出"))
+        page.write_row(2, 0, ("2026-10-01", "记1", "买笔", "", 38))
+    look = importing.preview(desk, tmp_path / "a.xlsx", OCTOBER, book)
+    assert "unit-differs" in {one.code for one in look.findings}
+
+
+def test_a_reversal_is_tied_to_the_line_that_it_takes_back(
+    desk: Desk, book: Book, tmp_path: Path
+) -> None:
+    file = sheet(
+        tmp_path / "a.xlsx",
+        ("2026-10-01", "记1", "买笔", "", 38),
+        ("2026-10-09", "记2", "冲销10月1日第1号记账凭证的错误", "", -38),
+    )
+    importing.take_in(desk, importing.preview(desk, file, OCTOBER, book))
+    wrong, reversal = ledger.lines(desk.db, book.id, OCTOBER)
+    assert (reversal.fen, reversal.direction) == (-3800, Direction.EXPENSE)
+    assert reversal.reverses == wrong.id
+
+
+def test_a_full_disk_leaves_the_ledger_as_it_was(desk: Desk, book: Book) -> None:
+    look = seen(desk, book, "quarter-2026-q2.xlsx", Period.parse("2026-Q2"))
+    pages = desk.db.execute("pragma page_count").fetchone()[0]
+    desk.db.execute(f"pragma max_page_count = {pages + 2}")
+    with pytest.raises(UserError, match="磁盘已满"):
+        importing.take_in(desk, look)
+    assert imports.standing(desk.db) == ()
+    assert entries.months_held(desk.db, book.id, None) == ()
