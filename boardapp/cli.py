@@ -1,8 +1,10 @@
 """The command line: every verb of the program; without a command it opens the window."""
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -49,11 +51,11 @@ for command in (
     cli.add_command(command)
 
 
-def main() -> None:
+def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run one command; a refusal is one sentence on standard error and exit status 1."""
     utf8_pipes()
     try:
-        cli(prog_name="boardapp")
+        cli(args, prog_name="boardapp")
     except UserError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
