@@ -1,8 +1,11 @@
 """The fonts that a notice is set in, and the machine's own fonts for rarer characters."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+from unicodedata import category
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
@@ -12,6 +15,23 @@ from boardapp.notices import machine
 
 _DROPPED = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
 _SPACES = dict.fromkeys(map(ord, "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"), " ")
+
+
+_FAR = re.compile(r"<([0-9A-F]{5,6})>")
+
+
+class _Font(TTFont):  # type: ignore[misc]
+    """A TrueType font whose characters beyond U+FFFF can be copied out of the PDF again.
+
+    reportlab writes their code points as they are, where a PDF wants UTF-16.
+    """
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 - reportlab's name
+        """Add the font to a document, and mend its table of characters."""
+        super().addObjects(doc)
+        for name, stream in doc.idToObject.items():
+            if str(name).startswith("toUnicodeCMap:"):
+                stream.content = _FAR.sub(_utf16, stream.content)
 
 
 @dataclass(frozen=True)
@@ -125,11 +145,15 @@ def clean(text: str) -> str:
 
 def _face(path: Path, number: int = 0) -> Face:
     name = f"{path.stem}-{number}"
-    font = TTFont(name, str(path), subfontIndex=number)
+    font = _Font(name, str(path), subfontIndex=number)
     pdfmetrics.registerFont(font)
     return Face(name, font.face.charWidths)
 
 
+def _utf16(code: re.Match[str]) -> str:
+    return f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>"
+
+
 def _named(char: str) -> str:
-    shown = f"“{char}”" if char.isprintable() else ""
+    shown = "" if category(char)[0] in "CM" else f"“{char}”"
     return f"{shown}（U+{ord(char):04X}）"

@@ -24,6 +24,8 @@ _STRETCH = 0.45
 """What a row may grow to fill a sheet, in ems."""
 
 
+EDGE = 22.0
+"""From the lower edge up to the last line of text, in pt: most printers leave 5 mm blank."""
 _NEVER = 10**6
 
 
@@ -46,10 +48,11 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Plan:
-    """A notice laid out: the body type in pt, its parts, and its sheets."""
+    """A notice laid out: the body type in pt, how airy it is set, its parts, and its sheets."""
 
     paper: Paper
     size: float
+    pace: Pace
     parts: tuple[Part, ...]
     sheets: tuple[Sheet, ...]
 
@@ -65,7 +68,7 @@ class Desk:
         self.x = form.margin * MM
         self.width = self.page_width - 2 * self.x
         self.top = (BAND + 16) * self.unit
-        self.bottom = self.page_height - 44 * self.unit
+        self.bottom = self.page_height - EDGE - 28 * self.unit
         self.head = Head(fonts, content, imprint, self.width, self.unit)
         first, _ = self.head.marks(self.x, self.top)
         again, _ = self.head.again(self.x, self.top)
@@ -128,7 +131,7 @@ def plan(
     for n, on_sheet in enumerate(spans):
         slots = _slots(desk, parts, on_sheet, n, size, last=n == len(spans) - 1)
         sheets.append(Sheet(slots, _marks(desk, parts, slots, n, len(spans))))
-    return Plan(paper, size, tuple(parts), tuple(sheets))
+    return Plan(paper, size, pace, tuple(parts), tuple(sheets))
 
 
 def _size(desk: Desk, save_paper: bool) -> tuple[float, Pace]:
@@ -205,6 +208,6 @@ def _marks(
     for slot in slots:
         span = slot.span
         found += parts[span.part].marks(desk.x, slot.y, span.start, span.stop, slot.extra)
-    at = desk.bottom + 8 * desk.unit
+    at = desk.page_height - EDGE - 20 * desk.unit
     found += foot_line(desk.head, desk.x, at, n + 1, sheets, desk.width)
     return tuple(found)
