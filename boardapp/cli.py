@@ -47,6 +47,7 @@ for command in (
     posting.postings,
     posting.journal,
     demo.demo,
+    demo.self_test,
 ):
     cli.add_command(command)
 

@@ -183,3 +183,12 @@ def test_the_demonstration_never_touches_other_files(
     assert ended.value.code == 1
     assert "没有动它" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.doc"]
+
+
+def test_the_program_proves_itself_where_it_is_installed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["self-test", "--no-window"])
+    assert not ended.value.code
+    assert "正常" in capsys.readouterr().out

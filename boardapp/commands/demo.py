@@ -3,7 +3,11 @@
 import os
 import shutil
 import sys
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
 
 import click
 
@@ -12,7 +16,7 @@ from boardapp.core.errors import UserError
 from boardapp.services import demo as service
 from boardapp.services.desk import is_set_up, open_desk
 from boardapp.services.papers import page_count
-from boardapp.store import villages
+from boardapp.store import journal, villages
 
 
 @click.command("demo")
@@ -36,6 +40,24 @@ def demo(call: Call, into: Path, no_window: bool) -> None:
     raise SystemExit(open_window(Call(into, call.operator or "王某", call.day)))
 
 
+@click.command("self-test")
+@click.option("--no-window", is_flag=True, help="不检查窗口部件")
+def self_test(no_window: bool) -> None:
+    """证明装好的程序能用：在临时文件夹里走完导入、公布、出榜全过程。"""
+    with TemporaryDirectory() as folder, open_desk(Path(folder) / "data", "自检", new=True) as desk:
+        made = service.fill(desk)
+        pages = page_count(made.notice.read_bytes())
+        broken = journal.first_broken(desk.db)
+    if broken or not pages:
+        raise UserError(
+            "自检没有通过：写出的数据或榜不完整。请重新安装村务公开栏；您的数据没有动。"
+        )
+    click.echo(f"数据库、导入、公布、出榜：正常（{made.entries} 笔，{pages} 页）")
+    if not no_window:
+        _window()
+        click.echo("窗口部件：正常")
+
+
 def has_display() -> bool:
     """Whether a window could be seen here."""
     platform = os.environ.get("QT_QPA_PLATFORM", "")
@@ -48,6 +70,12 @@ def has_display() -> bool:
 
 def open_window(call: Call) -> int:
     """Open the window on a data folder and return the program's exit status."""
+    run: Callable[[Path, str, date | None], int] = _window().run
+    return run(call.folder, call.operator, call.day)
+
+
+def _window() -> ModuleType:
+    """Load the window, which needs libraries that a server may not have."""
     try:
         from boardapp.ui import app
     except ImportError as error:
@@ -55,7 +83,7 @@ def open_window(call: Call) -> int:
             f"打不开窗口：缺少 Qt 需要的系统库（{error}）。"
             "数据没有受影响，命令行仍可使用；Linux 上要装的库见 README。"
         ) from error
-    return app.run(call.folder, call.operator, call.day)
+    return app
 
 
 def _make_room(into: Path) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 from dataclasses import dataclass
+from functools import cache
 
 from boardapp.core.compose import COMPOSERS, cash_journal
 from boardapp.core.content import Content, Figures, digest, from_json, texts, to_json
@@ -140,8 +141,9 @@ def notice(
     return Notice(pdf, content, imprint, form)
 
 
+@cache
 def notice_fonts() -> Fonts:
-    """Return the fonts that notices are set in."""
+    """Return the fonts that notices are set in; reading them takes longer than most notices."""
     return load(resource("fonts"))
 
 
