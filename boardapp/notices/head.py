@@ -8,7 +8,7 @@ from boardapp.core.content import Content
 from boardapp.core.posting import Imprint
 from boardapp.notices.fonts import Fonts, clean
 from boardapp.notices.marks import Box, Mark, Rule, Sample, Text, right
-from boardapp.notices.text import wrap
+from boardapp.notices.text import even, wrap
 
 SAMPLE_NOTE = "样张 · 尚未公布"
 BAND = 26.0
@@ -69,7 +69,7 @@ class Head:
             found.append(right(self.fonts, far, base, 32 * unit, period, True, "accent"))
         else:
             size = max(self._fitted(title, self.width, most), 36 * unit)
-            for line in wrap(self.fonts, title, self.width / size, bold=True):
+            for line in even(self.fonts, title, self.width / size, bold=True):
                 base += 22 * unit + 0.9 * size
                 found.append(Text(x, base, size, line, bold=True))
             base += 44 * unit

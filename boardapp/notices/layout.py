@@ -100,6 +100,8 @@ class Desk:
                 limit = min(self.frames.first, self.frames.later)
                 found.append(Lines(self.fonts, grid, columns, self.width, size, pace, limit))
             elif isinstance(block, Figures):
+                if not block.figures:
+                    continue
                 found.append(FigureCards(self.fonts, block, self.width, size, pace))
             elif isinstance(block, Words):
                 found.append(Sentences(self.fonts, block, self.width, size, pace))

@@ -6,11 +6,11 @@ from itertools import accumulate
 
 from boardapp.core.content import Role, RowKind
 from boardapp.notices.columns import Columns
-from boardapp.notices.fonts import Fonts
+from boardapp.notices.fonts import Fonts, clean
 from boardapp.notices.marks import BASELINE, Box, Mark, Rule, Text, centred, right
 from boardapp.notices.parts import Pace
 from boardapp.notices.table import INDENT, MONEY, Grid, show
-from boardapp.notices.text import wrap
+from boardapp.notices.text import even, wrap
 
 TURN = 1.25
 """What each further line of a row adds, in ems."""
@@ -49,8 +49,10 @@ class Lines:
             + (self.group_height if column.group else 0)
             for column, titles in zip(grid.table.columns, self.titles, strict=True)
         )
-        money = any(column.role in MONEY for column in grid.table.columns)
-        self.caption = 1.7 * size if grid.table.title or money else 0.0
+        money = [one for one in grid.measures if one.role in MONEY]
+        self.unit = "" if all("元" in one.title for one in money) else "单位：元"
+        self.title = clean(grid.table.title)
+        self.caption = 1.7 * size if self.title or self.unit else 0.0
         self.lead = self.caption + head
         carried = self.pitch * size if grid.carried else 0.0
         self.again = head + carried
@@ -162,12 +164,11 @@ class Lines:
         yield Rule(x, y, x + self.width, y, 0.09 * self.size, "strong")
 
     def _caption(self, x: float, y: float) -> Iterator[Mark]:
-        size = self.size
-        base = y + 1.15 * size
-        if self.grid.table.title:
-            yield Text(x, base, 1.15 * size, self.grid.table.title, bold=True)
-        if any(column.role in MONEY for column in self.grid.table.columns):
-            yield right(self.fonts, x + self.width, base, 0.85 * size, "单位：元", ink="quiet")
+        size, base = self.size, y + 1.15 * self.size
+        if self.title:
+            yield Text(x, base, 1.15 * size, self.title, bold=True)
+        if self.unit:
+            yield right(self.fonts, x + self.width, base, 0.85 * size, self.unit, ink="quiet")
 
     def _head(self, x: float, y: float) -> Iterator[Mark]:
         size, columns = self.size, self.grid.table.columns
@@ -242,7 +243,7 @@ class Lines:
                 continue
             inset = INDENT if row.kind is RowKind.DETAIL and start == self.grid.label else 0.0
             room = self.starts[end] - self.starts[start] - 2 * self.columns.pad - inset
-            lines = wrap(self.fonts, text, room, not fine) if self.turns[n] > 1 else (text,)
+            lines = even(self.fonts, text, room, not fine) if self.turns[n] > 1 else (text,)
             for k, line in enumerate(lines):
                 base = middle + (k - (len(lines) - 1) / 2) * TURN * size
                 yield self._placed(x, base, start, end, line, not fine, ink, inset)

@@ -8,7 +8,7 @@ from boardapp.core.content import Chart, Figures, Words
 from boardapp.core.money import grouped
 from boardapp.notices.fonts import Fonts, clean
 from boardapp.notices.marks import BASELINE, Box, Mark, Rule, Text
-from boardapp.notices.text import wrap
+from boardapp.notices.text import even, wrap
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,8 @@ class FigureCards(Solid):
             if isinstance(figure.value, int) and figure.value < 0:
                 tone = "red"
             yield Box(left, top, self.card, self.high, "card", "line", 0.8)
-            yield Rule(left, top, left, top + self.high, 0.24 * self.size, tone)
+            bar = 0.24 * self.size
+            yield Rule(left + bar / 2, top, left + bar / 2, top + self.high, bar, tone)
             middle = top + 0.6 * self.size + label / 2
             text = clean(figure.label)
             fitted = min(label, (self.card - 1.9 * self.inset) / max(self.fonts.width(text), 1))
@@ -150,7 +151,7 @@ class Bars:
         self.lead = 1.9 * size if self.title else 0.0
         labels = [clean(bar.label) for bar in block.bars]
         self.room = min(max((fonts.width(one) for one in labels), default=0), 0.5 * width / size)
-        self.labels = [wrap(fonts, one, self.room) for one in labels]
+        self.labels = [even(fonts, one, self.room) for one in labels]
         self.groups = _pairs(len(labels))
         self.heights = [
             (pace.pitch + 0.1 + 1.25 * (len(lines) - 1)) * size for lines in self.labels

@@ -34,10 +34,14 @@ def render(
     laid_out = plan(content, imprint, paper, fonts, save_paper)
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=paper.size, invariant=1, pageCompression=1)
-    canvas.setTitle(f"{content.title} {content.period_label}")
-    canvas.setAuthor(content.body)
+    canvas.setTitle(clean(f"{content.title} {content.period_label}"))
+    canvas.setAuthor(clean(content.body))
     canvas.setSubject(imprint.number or "样张")
     canvas.setCreator("boardapp")
+    # Sizes of type are a promise here: ask the printing program not to shrink the sheet.
+    canvas.setViewerPreference("PrintScaling", "None")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    canvas.setCatalogEntry("Lang", "zh-CN")
     pen = Pen(canvas, fonts, INKS[style], strange)
     for sheet in laid_out.sheets:
         pen.sheet(sheet.marks, paper.size[1])

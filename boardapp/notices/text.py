@@ -39,6 +39,22 @@ def wrap(fonts: Fonts, text: str, room: float, bold: bool = False) -> tuple[str,
     return (*lines, line.rstrip())
 
 
+def even(fonts: Fonts, text: str, room: float, bold: bool = False) -> tuple[str, ...]:
+    """Return the lines that ``wrap`` would give, as even as their number allows.
+
+    A last line of one or two characters looks like a mistake on a wall.
+    """
+    lines = wrap(fonts, text, room, bold)
+    for share in (0.9, 0.8, 0.7, 0.6):
+        if len(lines) == 1 or fonts.width(lines[-1], bold) > room * 0.4:
+            break
+        tried = wrap(fonts, text, room * share, bold)
+        if len(tried) > len(lines):
+            break
+        lines = tried
+    return lines
+
+
 def narrowest(fonts: Fonts, text: str, count: int, bold: bool = False) -> float:
     """Return the least room in which a text takes no more than ``count`` lines."""
     low = max(fonts.width(char, bold) for char in text) if text else 0.0

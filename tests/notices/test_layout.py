@@ -248,6 +248,25 @@ def test_a_long_text_runs_over_the_sheets_without_losing_a_line() -> None:
     assert_inside(found)
 
 
+def test_two_tables_follow_each_other_without_losing_a_row() -> None:
+    first, second = ledger_table(30), ledger_table(50)
+    found = plan(content(first, second), IMPRINT, Paper.A3, printing_fonts())
+    placed = [row for sheet in found.sheets for row in rows_on(found, sheet)]
+    assert placed == [*range(33), *range(53)]
+    assert_inside(found)
+
+
+def test_the_unit_is_said_once() -> None:
+    said = {True: 0, False: 0}
+    for named in said:
+        title = "原值（元）" if named else "原值"
+        table = Table((Column("名称"), Column(title, Role.SUM)), (Row(("办公楼", 1)),))
+        found = plan(content(table), IMPRINT, Paper.A3, printing_fonts())
+        texts = [mark.text for mark in found.sheets[0].marks if isinstance(mark, Text)]
+        said[named] = texts.count("单位：元")
+    assert said == {True: 0, False: 1}
+
+
 def test_a_table_without_rows_says_so() -> None:
     table = Table((Column("序号", Role.SHORT), Column("名称"), Column("金额", Role.SUM)), ())
     found = plan(content(table), IMPRINT, Paper.A3, printing_fonts())

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boardapp.notices.text import narrowest, wrap
+from boardapp.notices.text import even, narrowest, wrap
 from tests.notices.builders import printing_fonts
 
 FONTS = printing_fonts()
@@ -65,3 +65,15 @@ def test_a_short_text_is_one_line_and_an_empty_one_too() -> None:
 def test_the_narrowest_room_keeps_the_count_of_lines(lines: int) -> None:
     room = narrowest(FONTS, "借方(收入)金额", lines, bold=True)
     assert len(wrap(FONTS, "借方(收入)金额", room, bold=True)) <= lines
+
+
+@given(WORDS, st.floats(7, 40))
+def test_even_lines_are_as_many_and_say_the_same(text: str, room: float) -> None:
+    lines = even(FONTS, text, room)
+    assert "".join(lines) == text
+    assert len(lines) == len(wrap(FONTS, text, room))
+
+
+def test_a_last_line_of_one_character_is_evened_out() -> None:
+    assert wrap(FONTS, "礼堂搞卫生的工资和运费", 10)[-1] == "费"
+    assert len(even(FONTS, "礼堂搞卫生的工资和运费", 10)[-1]) > 3
