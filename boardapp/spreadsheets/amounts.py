@@ -111,19 +111,23 @@ _EVEN = frozenset({"平", "0", "零"})
 _LEADING_SIDE = re.compile(r"^(借|贷|平)(?:方|余)?[::]?(.*)$")
 
 
-def amount_of(cell: Cell) -> int | None:
-    """Return an amount cell in fen, None when it says nothing.
+def amount_of(cell: Cell, factor: int = 1) -> int | None:
+    """Return an amount cell in fen, None when it says nothing; one unit is ``factor`` yuan.
 
     Raises ValueError with a Chinese reason when something other than an amount stands in it.
     """
     if isinstance(cell, str):
-        return _from_text(cell)
+        return _from_text(cell) if factor == 1 else _in_units(cell, factor)
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         raise ValueError(f"“{text_of(cell)}”不是金额")
-    return fen_from_number(cell) or None
+    yuan = cell if factor == 1 else round(cell * factor, 6)
+    fen = round(yuan * 100) if -1e12 < yuan < 1e12 else 0
+    if fen and fen / 100 == yuan:  # the two-decimal number that most cells hold
+        return fen
+    return fen_from_number(yuan) or None
 
 
-def balance_of(cell: Cell, direction: str = "") -> int | None:
+def balance_of(cell: Cell, direction: str = "", factor: int = 1) -> int | None:
     """Return a balance in fen, below zero when it stands on the 贷 side."""
     side = squeeze(direction)
     if isinstance(cell, str):
@@ -135,7 +139,7 @@ def balance_of(cell: Cell, direction: str = "") -> int | None:
             side, cell = text[-1], text[:-1]
         if not squeeze(cell).strip("-—0.,¥"):
             return 0 if side in _EVEN or "0" in squeeze(cell) else None
-    fen = amount_of(cell)
+    fen = amount_of(cell, factor)
     if fen is None:
         return 0
     return -abs(fen) if side in {"贷", "贷方", "贷余"} else fen
@@ -159,6 +163,15 @@ def side_of(direction: str) -> Field | None:
 def says_receipts(direction: str) -> bool:
     """Whether a 方向 word speaks of receiving or paying rather than of 借 and 贷."""
     return not re.search(r"[借贷]|^[dcj]r?$", squeeze(direction).lower())
+
+
+def _in_units(text: str, factor: int) -> int | None:
+    """Return an amount in 万元 or the like, which may be finer than a hundredth of its unit."""
+    try:
+        return amount_of(float(squeeze(text).replace(",", "").lstrip("¥")), factor)
+    except ValueError:
+        fen = _from_text(text)
+        return fen and fen * factor
 
 
 @lru_cache(maxsize=20_000)

@@ -37,7 +37,7 @@ class Sheet:
 def text_of(cell: Cell) -> str:
     """Return a cell as a person reads it, the text itself unchanged but for outer blanks."""
     if isinstance(cell, str):
-        return cell.strip()
+        return cell.strip() if cell else cell
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     if isinstance(cell, datetime):
@@ -57,4 +57,4 @@ def _squeezed(text: str) -> str:
 
 def is_blank(row: list[Cell]) -> bool:
     """Whether nothing at all stands in a row."""
-    return all(isinstance(c, str) and not c.strip() for c in row)
+    return all(c == "" or (isinstance(c, str) and not c.strip()) for c in row)

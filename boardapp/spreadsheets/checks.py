@@ -192,6 +192,7 @@ class _Totals:
     def __init__(self, transfers: frozenset[int], where: str) -> None:
         self.transfers, self.where = transfers, where
         self.lines: list[tuple[int, int, bool]] = []
+        self.day: tuple[object, int] = (None, 0)
         self.marks = {Kind.TOTAL: 0, Kind.SUBTOTAL: 0, Kind.YEAR_TOTAL: 0}
         self.findings: list[Finding] = []
         self.parts: list[tuple[int | None, int | None]] = []
@@ -200,6 +201,8 @@ class _Totals:
         self.agreed = False
 
     def move(self, row: Row) -> None:
+        if self.day[0] != row.day:
+            self.day = (row.day, len(self.lines))
         self.lines.append((row.income or 0, row.expense or 0, row.number in self.transfers))
 
     def state(self, row: Row) -> None:
@@ -211,10 +214,9 @@ class _Totals:
             return
         if row.kind is Kind.CLOSING or stated == (None, None):
             return
-        starts = {self.marks[Kind.TOTAL], self.marks[Kind.SUBTOTAL], 0}
-        if row.kind is Kind.TOTAL:
-            starts.discard(self.marks[Kind.SUBTOTAL])
-            starts |= {0, self.marks[Kind.TOTAL]}
+        starts = {0, self.marks[Kind.TOTAL]}
+        if row.kind is Kind.SUBTOTAL:
+            starts |= {self.marks[Kind.SUBTOTAL], self.day[1]}
         fits = [start for start in sorted(starts) if self._fits(stated, start)]
         self.agreed = self.agreed or bool(fits)
         if not fits:

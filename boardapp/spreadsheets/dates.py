@@ -65,6 +65,8 @@ def parts_of(cell: Cell) -> Parts:
 
 def number_of(cell: Cell, largest: int) -> int | None:
     """Read a cell of a 年, 月 or 日 column; None when it repeats the row above."""
+    if isinstance(cell, float) and 0 < cell <= largest and cell.is_integer():
+        return int(cell)
     text = re.sub(r"[年月日号份度]|\.0+$", "", squeeze(cell)).lstrip("'")
     if text in _DITTO:
         return None
@@ -131,7 +133,7 @@ def _serial(days: int) -> Parts:
 @lru_cache(maxsize=4000)
 def _from_text(text: str) -> Parts:
     plain = " ".join(text.split())
-    tight = squeeze(text).lstrip("'")
+    tight = squeeze(text).lstrip("'").replace("。", ".")
     if tight in _DITTO:
         return _NOTHING
     if _LUNAR.search(tight):

@@ -27,6 +27,7 @@ from boardapp.spreadsheets.text import decode, table
 
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_CONTENT = 300 * 1024 * 1024
+MOST_CELLS = 5_000_000
 MOST_ROWS = 100_000
 MOST_COLUMNS = 300
 
@@ -48,6 +49,7 @@ _OTHERS = (
 _NOT_A_TABLE = "{name}不是表格，而是{what}，什么也没有改动；请选 .xlsx、.xls 或 .csv 的账本文件。"
 _DAMAGED = "{name}打不开，文件可能不完整，什么也没有改动；请重新拷贝或导出一次再导入。"
 _PASSWORD = "{name}设了打开密码，什么也没有改动；请在Excel或WPS里取消密码，另存一份再导入。"
+_TOO_WIDE = "{}的工作表“{}”占了{}行{}列，不像账本，没有读它；请在Excel里删去多余的行列再导入。"
 
 
 @dataclass(frozen=True)
@@ -139,11 +141,8 @@ def _zipped(data: bytes, name: str) -> list[Sheet]:
     except zlib.error as error:
         raise UserError(_DAMAGED.format(name=name)) from error
     for sheet, found in markup.items():
-        if found.far:
-            raise UserError(
-                f"{name}的工作表“{sheet}”在很远的第{found.far}列还有内容，没有读它；"
-                "请在Excel里删去账本右边和下面多余的行列再导入。"
-            )
+        if (found.size[0] + 1) * (found.size[1] + 1) > MOST_CELLS:
+            raise UserError(_TOO_WIDE.format(name, sheet, found.size[0] + 1, found.size[1] + 1))
     return _worked_out(_workbook(data, name), markup)
 
 
@@ -155,7 +154,9 @@ def _ole(data: bytes, name: str) -> list[Sheet]:
     if streams["EncryptedPackage"]:
         raise UserError(_PASSWORD.format(name=name))
     if not streams["Workbook"] and not streams["Book"]:
-        what = "Word文档" if streams["WordDocument"] else "别的文件"
+        if not streams["WordDocument"] and not streams["PowerPoint Document"]:
+            raise UserError(_DAMAGED.format(name=name))
+        what = "Word文档" if streams["WordDocument"] else "幻灯片"
         raise UserError(_NOT_A_TABLE.format(name=name, what=what))
     return _workbook(data, name)
 
@@ -183,12 +184,9 @@ def _workbook(data: bytes, name: str) -> list[Sheet]:
                     continue
                 sheet = book.get_sheet_by_name(meta.name)
                 hidden = meta.visible != SheetVisibleEnum.Visible
-                if (sheet.total_height + 1) * (sheet.total_width + 1) > MOST_ROWS * MOST_COLUMNS:
-                    raise UserError(
-                        f"{name}的工作表“{meta.name}”有{sheet.total_height + 1}行"
-                        f"{sheet.total_width + 1}列，不像账本，没有读它；"
-                        "请在Excel里删去多余的行列再导入。"
-                    )
+                if (sheet.total_height + 1) * (sheet.total_width + 1) > MOST_CELLS:
+                    size = sheet.total_height + 1, sheet.total_width + 1
+                    raise UserError(_TOO_WIDE.format(name, meta.name, *size))
                 rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
                 merges = tuple(sheet.merged_cell_ranges or ())
                 sheets.append(Sheet(meta.name, rows, merges, hidden))

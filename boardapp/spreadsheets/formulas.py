@@ -30,7 +30,8 @@ def evaluate(formulas: dict[str, dict[Place, str]], value_at: Lookup) -> dict[Ke
     work = _Work(formulas, value_at)
     for sheet in formulas:
         for place in sorted(formulas[sheet]):
-            work.value(sheet, place, 0)
+            if (sheet, *place) not in work.known:
+                work.value(sheet, place, 0)
     return work.known
 
 

@@ -88,6 +88,10 @@ _SIGNERS = re.compile(
     r"|监督电话|公示时间|公示期|备注|说明|注|附注|打印时间|打印日期|单位负责人|村主任|举报电话|联系电话|日期)[^:：]{0,12}[:：]"
 )
 
+_NOTHING = re.compile(
+    r"^[(]?(?:本[月期季年]|\d+月份?)?(?:无|没有|未发生)(?:收支|业务|发生|收入|支出|经济|资金)"
+)
+
 
 @lru_cache(maxsize=8000)
 def kind_of(label: str) -> Kind:
@@ -116,6 +120,6 @@ def is_section(label: str) -> bool:
     )
 
 
-def is_signature(text: str) -> bool:
-    """Whether a text belongs to the signatures and notes beneath a ledger."""
-    return bool(_SIGNERS.search(squeeze(text)))
+def is_remark(text: str) -> bool:
+    """Whether a text is a signature or a note, or says that there was nothing to enter."""
+    return bool(_SIGNERS.search(squeeze(text)) or _NOTHING.match(squeeze(text)))

@@ -192,7 +192,8 @@ def _months(first: date, last: date) -> str:
 
 
 def _outside(lines: tuple[Line, ...], period: Period, where: str) -> list[Finding]:
-    found = {line.row: line for line in lines if not period.holds(line.date)}
+    first, last = period.first_day, period.last_day
+    found = {line.row: line for line in lines if not first <= line.date <= last}
     return [
         Finding(
             Level.VERIFY,

@@ -18,8 +18,9 @@ _FORMULA = re.compile(
 )
 _VALUE = re.compile(r"<(?:\w+:)?v\b[^>]*>([^<]+)</")
 _ERROR = re.compile(r'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>')
-_FAR = re.compile(r'<(?:\w+:)?c\b[^>]*\br="([A-Z]{3,})\d+"[^>]*[^/]>')
-_LAST_ROW = re.compile(r'<(?:\w+:)?row\b[^>]*\br="(\d+)"')
+_DIMENSION = re.compile(r'<(?:\w+:)?dimension\b[^>]*\bref="(?:[A-Z]+\d+:)?([A-Z]+\d+)"')
+_FILLED = re.compile(r'<(?:\w+:)?c\b[^>]*\br="([A-Z]+\d+)"[^>/]*(?<!/)>')
+_LARGE = 1_000_000
 _FONTS = re.compile(r"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
 _FONT = re.compile(r"<(?:\w+:)?font\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?font>)", re.DOTALL)
 _CELL_FORMATS = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
@@ -29,12 +30,12 @@ _COLOR = re.compile(r'<(?:\w+:)?color\b[^>]*?\b(?:rgb="([0-9A-Fa-f]{6,8})"|index
 
 @dataclass(frozen=True)
 class Markup:
-    """One sheet's markup: red cells, formulas still to be worked out, error cells, far cells."""
+    """One sheet's markup: red cells, formulas to be worked out, error cells, the last place."""
 
     red: frozenset[Place] = frozenset()
     formulas: dict[Place, str] = field(default_factory=dict)
     errors: frozenset[Place] = frozenset()
-    far: str = ""
+    size: Place = (0, 0)
 
 
 def scan(package: zipfile.ZipFile) -> dict[str, Markup]:
@@ -84,16 +85,24 @@ def _scan_sheet(xml: str, red: set[str], recalculated: bool) -> Markup:
     places: set[Place | None] = set()
     if red:
         ids = "|".join(sorted(red, key=int))
-        pattern = re.compile(rf'<(?:\w+:)?c\b([^>]*\bs="(?:{ids})"[^>]*[^/])>')
+        pattern = re.compile(rf'<(?:\w+:)?c\b([^>]*\bs="(?:{ids})"[^>]*)(?<!/)>')
         places = {_place(attributes) for attributes in pattern.findall(xml)}
-    far = _FAR.search(xml)
-    rows = _LAST_ROW.findall(xml[-4000:]) if len(xml) > 2_000_000 else []
-    edge = far[1] if far else ""
-    if rows and int(rows[-1]) > 200_000:
-        edge = edge or "行"
     return Markup(
-        frozenset(p for p in places if p), formulas, frozenset(p for p in errors if p), edge
+        frozenset(p for p in places if p),
+        formulas,
+        frozenset(p for p in errors if p),
+        _size(xml),
     )
+
+
+def _size(xml: str) -> Place:
+    """Return the last row and column; a stray cell far out would cost gigabytes to read."""
+    said = _DIMENSION.search(xml)
+    last = place_of(said[1]) if said else None
+    if last and last[0] * last[1] < _LARGE:
+        return last
+    found = [p for p in map(place_of, _FILLED.findall(xml)) if p]
+    return max((p[0] for p in found), default=0), max((p[1] for p in found), default=0)
 
 
 def _place(attributes: str) -> Place | None:

@@ -5,13 +5,12 @@ from datetime import date
 
 from boardapp.core.finding import Finding, Level
 from boardapp.core.reading import Field
-from boardapp.spreadsheets.amounts import amount_of, balance_of, side_of
 from boardapp.spreadsheets.calendar import Calendar
 from boardapp.spreadsheets.cells import Cell, Sheet, is_blank, squeeze, text_of
+from boardapp.spreadsheets.figures import FigureReader, Figures
 from boardapp.spreadsheets.heads import Head
-from boardapp.spreadsheets.labels import Kind, is_section, is_signature, kind_of
+from boardapp.spreadsheets.labels import Kind, is_remark, is_section, kind_of
 
-_MONEY = (Field.INCOME, Field.EXPENSE, Field.AMOUNT)
 _TEXTS = (
     Field.DATE,
     Field.YEAR,
@@ -28,32 +27,25 @@ _TEXTS = (
 
 
 @dataclass(frozen=True)
-class Row:
+class Row(Figures):
     """One row understood by itself; amounts in fen, ``number`` counts from 1.
 
-    ``amount`` is a sum whose side the row does not name; ``red`` says that an amount above zero
-    is written in red; ``bare`` that nothing but figures stands in the row; ``problems`` are amounts
-    that could not be read.
+    ``red`` says that an amount above zero is written in red; ``bare`` that nothing but figures
+    stands in the row; ``problems`` are amounts that could not be read; ``text`` is what a row
+    says that is no line.
     """
 
-    number: int
-    kind: Kind
-    text: str
+    number: int = 0
+    kind: Kind = Kind.LINE
+    text: str = ""
     day: date | None = None
     voucher: str = ""
     summary: str = ""
-    income: int | None = None
-    expense: int | None = None
-    amount: int | None = None
-    balance: int | None = None
     code: str = ""
     subject: str = ""
     counter: str = ""
     handler: str = ""
-    direction: str = ""
-    red: bool = False
     bare: bool = False
-    problems: tuple[Finding, ...] = ()
 
     @property
     def money(self) -> bool:
@@ -73,9 +65,9 @@ class _Reader:
     """The columns of one ledger, looked up once for all its rows."""
 
     def __init__(self, sheet: Sheet, head: Head, calendar: Calendar) -> None:
-        self.sheet, self.head, self.calendar = sheet, head, calendar
-        self.problems: list[Finding] = []
+        self.head, self.calendar = head, calendar
         self.rows = _filled(sheet, head)
+        self.figures = FigureReader(sheet, head)
         self.summary = head.one(Field.SUMMARY)
         self.voucher = head.one(Field.VOUCHER)
         self.word = head.one(Field.VOUCHER_WORD)
@@ -84,58 +76,83 @@ class _Reader:
         self.counter = head.one(Field.COUNTER_SUBJECT)
         self.code = head.one(Field.SUBJECT_CODE)
         self.subjects = head.places.get(Field.SUBJECT_NAME, ())
-        self.balances = head.places.get(Field.BALANCE, ())
-        self.money = {f: head.places.get(f, ()) for f in _MONEY}
-        self.amounts = {c for places in self.money.values() for c in places} | set(self.balances)
-        self.repeats = [
-            {
-                c: squeeze(sheet.at(head.row + n, c))
-                for c in sorted(self.amounts | {self.summary or 0})
-            }
+        named = sorted(self.figures.columns | {self.summary or 0})
+        every = [column.index for column in head.columns]
+        heads = [
+            {c: t for c in (every if n else named) if (t := squeeze(sheet.at(head.row + n, c)))}
             for n in range(head.depth)
         ]
-        self.titles = {
-            tuple(squeeze(c) for c in row if c != "")
-            for row in sheet.rows[: head.row]
-            if not is_blank(row)
-        }
+        self.repeats = [texts for texts in heads if texts]
+        self.titles = {_signs(row) for row in sheet.rows[: head.row] if not is_blank(row)}
 
     def read(self, at: int) -> Row | None:
         """Understand one row."""
         cells = self.rows[at]
         if is_blank(cells):
             return None
-        text = "　".join(t for t in map(text_of, cells) if t)
-        if self._is_head(at, cells):
-            return Row(at + 1, Kind.HEAD, text)
-        summary = self._text(cells, self.summary)
+        if self._is_head(cells):
+            return Row(number=at + 1, kind=Kind.HEAD, text=_joined(cells))
+        summary, voucher = self._text(cells, self.summary), self._voucher(cells)
         label, kind = self._label(cells, summary)
-        row = Row(at + 1, kind, text, voucher=self._voucher(cells), summary=summary)
-        if (
-            kind is Kind.LINE
-            and row.voucher == ""
-            and self.calendar.note_month(cells, self.amounts)
-        ):
-            return replace(row, kind=Kind.NOTE)
-        row = self._with_subjects(row, cells)
-        is_line = kind is Kind.LINE
-        self.problems = []
-        row = self._with_money(row, cells, at, is_line)
-        row = replace(row, problems=tuple(self.problems))
-        if not is_line:
-            keeps = kind in (Kind.SUBTOTAL, Kind.SECTION) and row.voucher and row.money
-            if not (keeps and self.calendar.says_day(cells)):
-                return replace(row, summary=summary or label)
-            row = replace(row, kind=Kind.LINE)
-        if not row.money and (not row.problems or is_signature(text)):
-            dated = self.calendar.says_day(cells)
-            asks = summary and not is_signature(text) and not is_section(summary)
-            named = asks and (dated or row.voucher or row.balance is None)
-            return replace(row, kind=Kind.NO_AMOUNT if named else Kind.NOTE, problems=())
-        bare = not summary and not row.voucher and not self.calendar.says_day(cells)
-        if bare and not row.subject and not row.code and not row.counter:
-            return replace(row, bare=True)
-        return replace(row, day=self.calendar.day(at + 1, cells))
+        dated = self.calendar.says_day(cells)
+        figures = self.figures.read(at, cells, is_line=kind is Kind.LINE)
+        money = figures.income is not None or figures.expense is not None
+        money = money or figures.amount is not None
+        if kind in (Kind.SUBTOTAL, Kind.SECTION) and voucher and money and dated:
+            kind = Kind.LINE  # 小计器 and the like: a line with a voucher of its own
+        subject = self._subject(cells)
+        code, counter = self._text(cells, self.code), self._text(cells, self.counter)
+        text, bare, day = "", False, None
+        if kind is Kind.LINE:
+            kind = self._unless_note(kind, cells, summary, voucher, figures, money)
+        if kind is Kind.LINE:
+            bare = not (summary or voucher or dated or subject or code or counter)
+            day = None if bare else self.calendar.day(at + 1, cells)
+        else:
+            text = _joined(cells)
+            summary = summary or label
+        return Row(
+            income=figures.income,
+            expense=figures.expense,
+            amount=figures.amount,
+            balance=figures.balance,
+            direction=figures.direction,
+            red=figures.red,
+            problems=figures.problems if kind is Kind.LINE else (),
+            number=at + 1,
+            kind=kind,
+            text=text,
+            day=day,
+            voucher=voucher,
+            summary=summary,
+            code=code,
+            subject=subject,
+            counter=counter,
+            handler=self._text(cells, self.handler),
+            bare=bare,
+        )
+
+    def _unless_note(
+        self,
+        kind: Kind,
+        cells: list[Cell],
+        summary: str,
+        voucher: str,
+        figures: Figures,
+        money: bool,
+    ) -> Kind:
+        """Return what a row without a label is: a line only if it has an amount."""
+        if not voucher and self.calendar.note_month(cells, self.figures.columns):
+            return Kind.NOTE
+        if money:
+            return kind
+        text = _joined(cells)
+        if figures.problems and not is_remark(text):
+            return kind
+        if not summary or is_remark(text) or is_section(summary):
+            return Kind.NOTE
+        dated = self.calendar.says_day(cells)
+        return Kind.NO_AMOUNT if dated or voucher or figures.balance is None else Kind.NOTE
 
     def _label(self, cells: list[Cell], summary: str) -> tuple[str, Kind]:
         """Return the text that says what the row is, and what it says."""
@@ -143,142 +160,26 @@ class _Reader:
         if kind is not Kind.LINE:
             return summary, kind
         for column, cell in enumerate(cells):
-            if isinstance(cell, str) and cell.strip() and column not in self.amounts:
-                first = kind_of(cell)
-                if first is not Kind.LINE and (not summary or column != self.summary):
-                    return text_of(cell), first
-                if column != self.summary:
-                    continue
+            if not isinstance(cell, str) or not cell or column in self.figures.columns:
+                continue
+            if column == self.summary:
                 break
+            kind = kind_of(cell)
+            if kind is not Kind.LINE:
+                return text_of(cell), kind
         return summary, Kind.LINE
 
-    def _is_head(self, at: int, cells: list[Cell]) -> bool:
-        for expected in self.repeats:
-            named = {c: t for c, t in expected.items() if t}
-            if named and all(c < len(cells) and squeeze(cells[c]) == t for c, t in named.items()):
+    def _is_head(self, cells: list[Cell]) -> bool:
+        for texts in self.repeats:
+            if all(c < len(cells) and _reads(cells[c], t) for c, t in texts.items()):
                 return True
-        if len(self.titles) and isinstance(cells[0], str):
-            return tuple(squeeze(c) for c in cells if c != "") in self.titles
-        return at < 0
+        return any(isinstance(c, str) and c for c in cells[:2]) and _signs(cells) in self.titles
 
-    def _with_money(self, row: Row, cells: list[Cell], at: int, is_line: bool) -> Row:
-        direction = self._text(cells, self.head.line_direction)
-        sums = {f: self._sum(f, places, cells, at, is_line) for f, places in self.money.items()}
-        income, expense, amount = (sums[f] for f in _MONEY)
-        if amount is not None and self.head.line_direction is not None:
-            side = side_of(direction)
-            if side is Field.INCOME:
-                income, amount = amount, None
-            elif side is Field.EXPENSE:
-                expense, amount = amount, None
-            elif is_line:
-                self._find(at, "direction-unreadable", f"方向“{direction}”看不懂，请写成“借”或“贷”")
-        if amount is not None and self.head.side is not None:
-            if self.head.side is Field.INCOME:
-                income, amount = amount, None
-            else:
-                expense, amount = amount, None
-        red = bool(self.sheet.red) and any(
-            (at, c) in self.sheet.red for places in self.money.values() for c in places
-        )
-        return replace(
-            row,
-            income=income,
-            expense=expense,
-            amount=amount,
-            direction=direction,
-            balance=self._balance(cells, at, is_line),
-            red=red,
-        )
-
-    def _sum(
-        self, name: Field, places: tuple[int, ...], cells: list[Cell], at: int, is_line: bool
-    ) -> int | None:
-        """Return what one side of a row adds up to."""
-        if self.head.digits and len(places) > 2:
-            return self._digits(places, cells, at, is_line)
-        total: int | None = None
-        for column in places:
-            cell = cells[column] if column < len(cells) else ""
-            if (at, column) in self.sheet.broken:
-                if is_line:
-                    self._find(
-                        at,
-                        "amount-unreadable",
-                        f"“{name.word}”是公式，但文件里没有它的结果；请用Excel或WPS打开，保存一次再导入",
-                    )
-                continue
-            if cell == "":
-                continue
-            try:
-                fen = amount_of(cell)
-            except ValueError as reason:
-                if is_line:
-                    self._find(
-                        at,
-                        "amount-unreadable",
-                        f"“{name.word}”读不出金额：{reason}；请在表格里改正再导入",
-                    )
-                continue
-            if fen is None and not is_line and "0" in squeeze(cell):
-                fen = 0  # a total of nothing is a figure all the same
-            if fen is not None:
-                total = (total or 0) + fen * self.head.factor
-        return total
-
-    def _digits(
-        self, places: tuple[int, ...], cells: list[Cell], at: int, is_line: bool
-    ) -> int | None:
-        """Read an amount written one digit to a column, from 亿 to 分."""
-        text = "".join(
-            squeeze(cells[c]) if c < len(cells) and cells[c] != "" else " " for c in places
-        )
-        digits = text.replace("¥", " ").strip()
-        if not digits:
-            return None
-        if len(text) == len(places) and digits.replace(" ", "").lstrip("-").isdigit():
-            # A nought that was left out is still a nought.
-            return int(text.replace("¥", " ").lstrip().replace(" ", "0")) or None
-        if is_line:
-            self._find(
-                at, "amount-unreadable", f"分格写的金额“{digits}”读不出；请在表格里改正再导入"
-            )
-        return None
-
-    def _balance(self, cells: list[Cell], at: int, is_line: bool) -> int | None:
-        direction = self._text(cells, self.head.balance_direction)
-        found = None
-        if self.head.digits and len(self.balances) > 2:
-            return self._digits(self.balances, cells, at, is_line)
-        for column in self.balances:
-            cell = cells[column] if column < len(cells) else ""
-            if (at, column) in self.sheet.broken:
-                continue
-            try:
-                fen = balance_of(cell, direction)
-            except ValueError as reason:
-                if is_line:
-                    self._find(
-                        at,
-                        "balance-unreadable",
-                        f"“余额”读不出：{reason}；请核对这一行",
-                        Level.VERIFY,
-                    )
-                continue
-            if fen is not None:
-                found = (found or 0) + fen * self.head.factor
-        return found
-
-    def _with_subjects(self, row: Row, cells: list[Cell]) -> Row:
+    def _subject(self, cells: list[Cell]) -> str:
+        if len(self.subjects) == 1:
+            return self._text(cells, self.subjects[0])
         names = [t for t in (self._text(cells, c) for c in self.subjects) if t]
-        code = self._text(cells, self.code)
-        return replace(
-            row,
-            code=code.removesuffix(".0"),
-            subject="/".join(dict.fromkeys(names)),
-            counter=self._text(cells, self.counter),
-            handler=self._text(cells, self.handler),
-        )
+        return "/".join(dict.fromkeys(names))
 
     def _voucher(self, cells: list[Cell]) -> str:
         whole = self._text(cells, self.voucher)
@@ -292,9 +193,17 @@ class _Reader:
     def _text(self, cells: list[Cell], column: int | None) -> str:
         return text_of(cells[column]) if column is not None and column < len(cells) else ""
 
-    def _find(self, at: int, code: str, what: str, level: Level = Level.MUST) -> None:
-        where = self.sheet.name
-        self.problems.append(Finding(level, code, f"第{at + 1}行的{what}。", where, at + 1))
+
+def _reads(cell: Cell, text: str) -> bool:
+    return isinstance(cell, str) and (cell == text or squeeze(cell) == text)
+
+
+def _joined(cells: list[Cell]) -> str:
+    return "　".join(t for t in map(text_of, cells) if t)
+
+
+def _signs(cells: list[Cell]) -> tuple[str, ...]:
+    return tuple(squeeze(c) for c in cells if c != "")
 
 
 def _filled(sheet: Sheet, head: Head) -> list[list[Cell]]:

@@ -34,7 +34,7 @@ def _oldest_first(
     """Put a bank's list that starts with the newest movement the right way round."""
     lines = [row for row in rows if row.kind is Kind.LINE]
     days = [row.day for row in lines if row.day]
-    if len(days) < 2 or days[0] <= days[-1]:
+    if len(days) < 2 or days[0] < days[-1]:
         return rows
     falling = sum(a > b for a, b in pairwise(days))
     rising = sum(a < b for a, b in pairwise(days))
@@ -43,7 +43,7 @@ def _oldest_first(
     forth = max(agreement(lines, account)[0], agreement(lines, account, -1)[0])
     turned = lines[::-1]
     back = max(agreement(turned, account)[0], agreement(turned, account, -1)[0])
-    if forth > back:
+    if forth > back or (days[0] == days[-1] and (forth == back or falling or rising)):
         return rows
     findings.append(
         Finding(Level.HINT, "newest-first", "这张表最新的在最上面，已按日期从早到晚读入。", where)

@@ -8,6 +8,7 @@ from boardapp.core.reading import Field
 
 EXACT = {
     Field.DATE: """
+        交易日 记账日 入账日 voudate accountdate 记帐日 日期/时间
         日期 业务日期 凭证日期 制单日期 记账日期 记帐日期 交易日期 交易时间 入账日期 入帐日期
         发生日期 登记日期 收支日期 经办日期 会计日期 年月日 月日 月/日 月-日 月、日 年/月/日
         日期时间 时间 记账时间 发生时间 date 票据日期 收付日期 报账日期
