@@ -4,7 +4,6 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
@@ -52,7 +51,7 @@ for command in (
     cli.add_command(command)
 
 
-def main(args: Sequence[str] | None = None) -> NoReturn:
+def main(args: Sequence[str] | None = None) -> None:
     """Run one command; a refusal is one sentence on standard error and exit status 1."""
     utf8_pipes()
     try:
