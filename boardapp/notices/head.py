@@ -33,53 +33,51 @@ class Head:
 
     def marks(self, x: float, y: float) -> tuple[float, list[Mark]]:
         """Return the height of the first sheet's head, and its marks."""
-        unit, far = self.unit, x + self.width
-        found: list[Mark] = []
+        unit = self.unit
         base = y + 20 * unit
-        room = self.width
-        if self.imprint.number:
-            found.append(right(self.fonts, far, base, 18 * unit, self.imprint.number))
-            room -= (self.fonts.width(self.imprint.number) * 18 + 18) * unit
-        else:
-            label = self.fonts.width(SAMPLE_NOTE, True) * 18 * unit
-            found.append(
-                Box(
-                    far - label - 20 * unit,
-                    base - 21 * unit,
-                    label + 20 * unit,
-                    30 * unit,
-                    "",
-                    "accent",
-                    1.4 * unit,
-                )
-            )
-            found.append(
-                right(self.fonts, far - 10 * unit, base, 18 * unit, SAMPLE_NOTE, True, "accent")
-            )
-            room -= label + 38 * unit
-        size = self._fitted(self.body, room, 20 * unit)
-        found.append(Text(x, base, size, self.body, True, "accent"))
+        label, taken = self._label(x + self.width, base)
+        size = self._fitted(self.body, self.width - taken, 20 * unit)
+        found = [*label, Text(x, base, size, self.body, True, "accent")]
+        base, title = self._title(x, base)
+        found += title
+        if self.imprint.note:
+            note = clean(self.imprint.note)
+            for line in wrap(self.fonts, note, self.width / (18 * unit), bold=True):
+                base += 32 * unit
+                found.append(Text(x, base, 18 * unit, line, True, "accent"))
+        return base + 16 * unit - y, found
+
+    def _label(self, far: float, base: float) -> tuple[list[Mark], float]:
+        """Return the number at the right, or that there is none yet, and the room it takes."""
+        unit, number = self.unit, self.imprint.number
+        size = 18 * unit
+        if number:
+            text = right(self.fonts, far, base, size, number)
+            return [text], far - text.x + size
+        air = 10 * unit
+        text = right(self.fonts, far - air, base, size, SAMPLE_NOTE, True, "accent")
+        left, top = text.x - air, base - 21 * unit
+        frame_of_it = Box(left, top, far - left, 30 * unit, "", "accent", 1.4 * unit)
+        return [frame_of_it, text], far - left + size
+
+    def _title(self, x: float, base: float) -> tuple[float, list[Mark]]:
+        """Return the last baseline and the marks of title and period, side by side if they fit."""
+        unit, most = self.unit, 54 * self.unit
         title, period = clean(self.content.title), clean(self.content.period_label)
-        most = 54 * unit
         beside = self.width - (self.fonts.width(period, True) * 32 + 28) * unit
         size = self._fitted(title, beside, most)
         if size >= 40 * unit:
             base += 24 * unit + 0.9 * size
-            found.append(Text(x, base, size, title, bold=True))
-            found.append(right(self.fonts, far, base, 32 * unit, period, True, "accent"))
-        else:
-            size = max(self._fitted(title, self.width, most), 36 * unit)
-            for line in even(self.fonts, title, self.width / size, bold=True):
-                base += 22 * unit + 0.9 * size
-                found.append(Text(x, base, size, line, bold=True))
-            base += 44 * unit
-            found.append(Text(x, base, 30 * unit, period, True, "accent"))
-        under = self._under()
-        if under:
-            for line in wrap(self.fonts, under, self.width / (18 * unit), bold=True):
-                base += 32 * unit
-                found.append(Text(x, base, 18 * unit, line, True, "accent"))
-        return base + 16 * unit - y, found
+            far = x + self.width
+            when = right(self.fonts, far, base, 32 * unit, period, True, "accent")
+            return base, [Text(x, base, size, title, bold=True), when]
+        found: list[Mark] = []
+        size = max(self._fitted(title, self.width, most), 36 * unit)
+        for line in even(self.fonts, title, self.width / size, bold=True):
+            base += 22 * unit + 0.9 * size
+            found.append(Text(x, base, size, line, bold=True))
+        base += 44 * unit
+        return base, [*found, Text(x, base, 30 * unit, period, True, "accent")]
 
     def again(self, x: float, y: float) -> tuple[float, list[Mark]]:
         """Return the height of a later sheet's head, and its marks."""
@@ -100,9 +98,6 @@ class Head:
         at = x + (self.fonts.width(title, True) + 0.7) * size
         found.append(Text(at, base, size, behind, True, "accent"))
         return base + 14 * unit - y, found
-
-    def _under(self) -> str:
-        return clean(self.imprint.note)
 
     def _fitted(self, text: str, room: float, most: float) -> float:
         return min(most, room / max(self.fonts.width(text, True), 0.1))

@@ -22,8 +22,6 @@ STEP = 0.25
 """Sizes of type are tried in steps of so many pt."""
 _STRETCH = 0.45
 """What a row may grow to fill a sheet, in ems."""
-
-
 EDGE = 22.0
 """From the lower edge up to the last line of text, in pt: most printers leave 5 mm blank."""
 _NEVER = 10**6
@@ -165,12 +163,11 @@ def _squeezed(desk: Desk, base: float) -> float:
     columns = [widest(grid) for grid in desk.grids if not fit(grid, room)]
     if not columns:
         raise UserError(
-            "有一行文字太长，一张纸上排不下。没有生成公示件，原有数据不受影响；"
-            "请把这一行分成几行，或改用更大的纸张。"
+            "有一行文字（或落款）太长，一张纸上排不下。没有生成公示件，原有数据不受影响；"
+            "请把它分开写，或改用更大的纸张。"
         )
-    turn = (
-        "请改用横向纸张（A3-landscape）" if desk.page_width < desk.page_height else "请缩短这一栏"
-    )
+    upright = desk.page_width < desk.page_height
+    turn = "请改用横向纸张（A3-landscape）" if upright else "请缩短这一栏"
     raise UserError(
         f"表格太宽，这种纸上排不下：最宽的一栏是“{columns[0].title}”。"
         f"没有生成公示件，原有数据不受影响；{turn}，或减少栏目。"

@@ -7,10 +7,11 @@ from itertools import accumulate
 from boardapp.core.content import Role, RowKind
 from boardapp.notices.columns import Columns
 from boardapp.notices.fonts import Fonts, clean
-from boardapp.notices.marks import BASELINE, Box, Mark, Rule, Text, centred, right
+from boardapp.notices.marks import BASELINE, Box, Mark, Rule, Text, right
 from boardapp.notices.parts import Pace
 from boardapp.notices.table import INDENT, MONEY, Grid, show
 from boardapp.notices.text import even, wrap
+from boardapp.notices.titles import Titles
 
 TURN = 1.25
 """What each further line of a row adds, in ems."""
@@ -38,17 +39,8 @@ class Lines:
         self.gap = 0.9 * size * pace.gap
         self.turns = self._turns()
         heights = [(self.pitch + TURN * (turn - 1)) * size for turn in self.turns]
-        self.titles = [
-            wrap(fonts, one.title, columns.widths[n] - 2 * columns.pad, bold=True)
-            for n, one in enumerate(grid.measures)
-        ]
-        self.group_height = 1.5 * size if grid.grouped_head else 0.0
-        self.head = head = max(
-            (0.55 if column.group else 0.75) * size
-            + 1.15 * size * len(titles)
-            + (self.group_height if column.group else 0)
-            for column, titles in zip(grid.table.columns, self.titles, strict=True)
-        )
+        self.titles = Titles(fonts, grid, columns, width, size)
+        head = self.titles.height
         money = [one for one in grid.measures if one.role in MONEY]
         self.unit = "" if all("元" in one.title for one in money) else "单位：元"
         self.title = clean(grid.table.title)
@@ -136,8 +128,8 @@ class Lines:
         if start == 0 and self.caption:
             yield from self._caption(x, y)
             y += self.caption
-        yield from self._head(x, y)
-        y += self.head
+        yield from self.titles.marks(x, y)
+        y += self.titles.height
         pitch = self.pitch * self.size + extra
         sums = self.grid.carried and not whole
         if sums and start > 0:
@@ -170,61 +162,6 @@ class Lines:
         if self.unit:
             yield right(self.fonts, x + self.width, base, 0.85 * size, self.unit, ink="quiet")
 
-    def _head(self, x: float, y: float) -> Iterator[Mark]:
-        size, columns = self.size, self.grid.table.columns
-        height = self.head
-        yield Box(x, y, self.width, height, "shade")
-        yield Rule(x, y, x + self.width, y, 0.12 * size, "strong")
-        n = 0
-        while n < len(columns):
-            end = n + 1
-            while (
-                columns[n].group and end < len(columns) and columns[end].group == columns[n].group
-            ):
-                end += 1
-            if columns[n].group:
-                left = x + self.starts[n] * size
-                to = x + self.starts[end] * size
-                base = y + self.group_height / 2 + (BASELINE + 0.08) * size
-                room = (to - left) / size
-                fitted = size * min(1, room / max(self.fonts.width(columns[n].group, True), 0.1))
-                middle = (left + to) / 2
-                yield centred(self.fonts, middle, base, fitted, columns[n].group, bold=True)
-                inset = 0.3 * size
-                at = y + self.group_height
-                yield Rule(left + inset, at, to - inset, at, 0.04 * size, "quiet")
-            for k in range(n, end):
-                top = y + (self.group_height if columns[k].group else 0)
-                yield from self._title(x, top, y + height - top, k)
-            n = end
-        yield Rule(x, y + height, x + self.width, y + height, 0.06 * size, "strong")
-
-    def _title(self, x: float, y: float, height: float, n: int) -> Iterator[Mark]:
-        lines = self.titles[n]
-        for k, line in enumerate(lines):
-            middle = y + height / 2 + (k - (len(lines) - 1) / 2) * 1.15 * self.size
-            base = middle + BASELINE * self.size
-            yield self._placed(x, base, n, n + 1, line, bold=True)
-
-    def _placed(
-        self,
-        x: float,
-        base: float,
-        n: int,
-        end: int,
-        text: str,
-        bold: bool,
-        ink: str = "text",
-        inset: float = 0.0,
-    ) -> Text:
-        role, size, pad = self.grid.measures[n].role, self.size, self.columns.pad
-        left, to = x + (self.starts[n] + pad) * size, x + (self.starts[end] - pad) * size
-        if role in MONEY:
-            return right(self.fonts, to, base, size, text, bold, ink)
-        if self.grid.measures[n].middle and end == n + 1:
-            return centred(self.fonts, (left + to) / 2, base, size, text, bold, ink)
-        return Text(left + inset * size, base, size, text, bold, ink)
-
     def _row(self, x: float, y: float, height: float, n: int) -> Iterator[Mark]:
         row, size = self.grid.rows[n], self.size
         fine = row.kind in (RowKind.LINE, RowKind.DETAIL)
@@ -239,14 +176,14 @@ class Lines:
                 cell = row.cells[start]
                 if isinstance(cell, int) and cell < 0:
                     ink = "red"
-                yield self._placed(x, middle, start, end, text, not fine, ink)
+                yield self.titles.placed(x, middle, start, end, text, not fine, ink)
                 continue
             inset = INDENT if row.kind is RowKind.DETAIL and start == self.grid.label else 0.0
             room = self.starts[end] - self.starts[start] - 2 * self.columns.pad - inset
             lines = even(self.fonts, text, room, not fine) if self.turns[n] > 1 else (text,)
             for k, line in enumerate(lines):
                 base = middle + (k - (len(lines) - 1) / 2) * TURN * size
-                yield self._placed(x, base, start, end, line, not fine, ink, inset)
+                yield self.titles.placed(x, base, start, end, line, not fine, ink, inset)
         yield Rule(x, y + height, x + self.width, y + height, 0.5, "line")
 
     def _sum_row(self, x: float, y: float, height: float, carried: Carried) -> Iterator[Mark]:
@@ -257,13 +194,13 @@ class Lines:
         end = label_at + 1
         while end < len(measures) and end not in amounts and measures[end].role not in MONEY:
             end += 1
-        yield self._placed(x, base, label_at, max(end, label_at + 1), label, bold=True)
+        yield self.titles.placed(x, base, label_at, max(end, label_at + 1), label, bold=True)
         for n, fen in amounts.items():
             ink = "red" if fen < 0 else "text"
             text = show(fen, Role.BALANCE, RowKind.TOTAL)
-            yield self._placed(x, base, n, n + 1, text, True, ink)
+            yield self.titles.placed(x, base, n, n + 1, text, True, ink)
             if side and measures[n].role is Role.BALANCE:
-                yield self._placed(x, base, n - 1, n, side, bold=True)
+                yield self.titles.placed(x, base, n - 1, n, side, bold=True)
         yield Rule(x, y + height, x + self.width, y + height, 0.5, "line")
 
 

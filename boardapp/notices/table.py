@@ -75,11 +75,6 @@ class Grid:
     carried: bool
     glued: tuple[bool, ...]
 
-    @property
-    def grouped_head(self) -> bool:
-        """Whether some columns share a head above theirs."""
-        return any(column.group for column in self.table.columns)
-
 
 def show(cell: Cell, role: Role, kind: RowKind) -> str:
     """Return a cell as it is printed; a reversal says so without relying on colour."""
