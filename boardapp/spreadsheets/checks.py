@@ -90,6 +90,7 @@ def check_rows(
             totals.move(row)
         elif row.kind is Kind.OPENING or (row.kind is Kind.CARRIED and row.balance is not None):
             opening = opening_of(row)
+            totals.bring(row)
             if opening is not None:
                 chain = chains.setdefault(account(row), _Chain())
                 broken = chain.open(row, opening)
@@ -186,6 +187,9 @@ def _balance_parts(
     )
 
 
+_Stated = tuple[int | None, int | None]
+
+
 class _Totals:
     """Sums of the lines so far, with and without moves between own accounts."""
 
@@ -195,10 +199,16 @@ class _Totals:
         self.day: tuple[object, int] = (None, 0)
         self.marks = {Kind.TOTAL: 0, Kind.SUBTOTAL: 0, Kind.YEAR_TOTAL: 0}
         self.findings: list[Finding] = []
-        self.parts: list[tuple[int | None, int | None]] = []
-        self.whole: tuple[int | None, int | None] | None = None
-        self.year: tuple[int | None, int | None] = (None, None)
+        self.parts: list[_Stated] = []
+        self.whole: _Stated | None = None
+        self.year: _Stated = (None, None)
         self.agreed = False
+        self.brought: tuple[int, int] = (0, 0)
+
+    def bring(self, row: Row) -> None:
+        """Remember an opening that stands in the amount columns: some totals count it in."""
+        if not self.lines:
+            self.brought = (row.income or 0, row.expense or 0)
 
     def move(self, row: Row) -> None:
         if self.day[0] != row.day:
@@ -217,6 +227,9 @@ class _Totals:
         starts = {0, self.marks[Kind.TOTAL]}
         if row.kind is Kind.SUBTOTAL:
             starts |= {self.marks[Kind.SUBTOTAL], self.day[1]}
+        with_opening = _less(stated, self.brought)
+        if with_opening != stated and self._fits(with_opening, 0):
+            stated = with_opening
         fits = [start for start in sorted(starts) if self._fits(stated, start)]
         self.agreed = self.agreed or bool(fits)
         if not fits:
@@ -240,14 +253,14 @@ class _Totals:
         chosen = [x for x in self.lines[start:] if all_of_them or not x[2]]
         return sum(x[0] for x in chosen), sum(x[1] for x in chosen)
 
-    def _fits(self, stated: tuple[int | None, int | None], start: int) -> bool:
+    def _fits(self, stated: _Stated, start: int) -> bool:
         for all_of_them in (True, False):
             sums = self.sums(start, all_of_them=all_of_them)
             if all(s is None or s == n for s, n in zip(stated, sums, strict=True)):
                 return True
         return False
 
-    def _part(self, row: Row, stated: tuple[int | None, int | None]) -> None:
+    def _part(self, row: Row, stated: _Stated) -> None:
         start = self.marks[row.kind]
         sums = self.sums(start, all_of_them=True)
         said = [
@@ -264,3 +277,11 @@ class _Totals:
                 row.number,
             )
         )
+
+
+def _less(stated: _Stated, brought: tuple[int, int]) -> _Stated:
+    income, expense = stated
+    return (
+        None if income is None else income - brought[0],
+        None if expense is None else expense - brought[1],
+    )

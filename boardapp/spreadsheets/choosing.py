@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from boardapp.core.errors import UserError
 from boardapp.core.period import Period
 from boardapp.core.reading import Choice, Field
+from boardapp.spreadsheets.blocks import parts_of_sheet
 from boardapp.spreadsheets.cells import Sheet, squeeze
 from boardapp.spreadsheets.dates import number_of, parts_of
 from boardapp.spreadsheets.files import Book
@@ -29,14 +30,25 @@ class Candidate:
 def choose_sheet(book: Book, period: Period, choice: Choice, village: str) -> Candidate:
     """Return the sheet to read; raises UserError when there is none or it cannot be told."""
     if choice.sheet is not None:
-        return _named(book, choice)
-    found = [c for c in (_candidate(sheet, choice) for sheet in book.sheets) if c]
+        return _only(_narrowed(_named(book, choice), village, period))
+    found = [c for sheet in book.sheets for c in _candidates(sheet, choice)]
     shown = [c for c in found if not c.sheet.hidden] or found
     if not shown:
         raise UserError(_no_head(book))
-    left = _narrowed(shown, village, period)
+    return _only(_narrowed(shown, village, period))
+
+
+def _only(left: list[Candidate]) -> Candidate:
+    """Return the one ledger that is left; raises UserError with their names when it is not one."""
+    sheets = list(dict.fromkeys(c.sheet.name for c in left))
+    if len(sheets) == 1 and len(left) > 1:
+        units = "、".join(c.title.unit or (c.title.texts or ("?",))[0] for c in left)
+        raise UserError(
+            f"工作表“{sheets[0]}”里有{len(left)}个单位的账：{units}，不知道要哪一个，什么也没有改动；"
+            "请把它们分到各自的工作表再导入。"
+        )
     if len(left) > 1:
-        names = "、".join(f"“{c.sheet.name}”" for c in left)
+        names = "、".join(f"“{name}”" for name in sheets)
         raise UserError(
             f"这个文件里有{len(left)}张账：{names}，不知道要哪一张，什么也没有改动；"
             "请选定工作表（窗口里点选，命令行加 --sheet 表名）再导入。"
@@ -56,7 +68,7 @@ def _core(village: str) -> str:
     return bare if len(bare) >= 2 else text
 
 
-def _named(book: Book, choice: Choice) -> Candidate:
+def _named(book: Book, choice: Choice) -> list[Candidate]:
     wanted = squeeze(choice.sheet or "")
     sheet = next((s for s in book.sheets if s.name == choice.sheet), None)
     sheet = sheet or next((s for s in book.sheets if squeeze(s.name) == wanted), None)
@@ -65,15 +77,26 @@ def _named(book: Book, choice: Choice) -> Candidate:
         raise UserError(
             f"这个文件里没有工作表“{choice.sheet}”，什么也没有改动；里面有{names}，请从中选一张。"
         )
-    candidate = _candidate(sheet, choice)
-    if candidate is None:
+    candidates = _candidates(sheet, choice)
+    if not candidates:
         raise UserError(_no_head(Book(book.digest, (sheet,))))
-    return candidate
+    return candidates
 
 
-def _candidate(sheet: Sheet, choice: Choice) -> Candidate | None:
+def _candidates(sheet: Sheet, choice: Choice) -> list[Candidate]:
+    """Return the ledgers of one sheet; chosen columns are of one ledger only."""
     head = find_head(sheet, choice)
-    return Candidate(sheet, head, read_title(sheet, head.row)) if head else None
+    if head is None:
+        return []
+    if choice.fields is not None or choice.head_row is not None:
+        return [Candidate(sheet, head, read_title(sheet, head.row))]
+    parts = parts_of_sheet(sheet, head)
+    heads = [head] if len(parts) == 1 else [find_head(part, choice) for part in parts]
+    return [
+        Candidate(part, own, read_title(part, own.row))
+        for part, own in zip(parts, heads, strict=True)
+        if own
+    ]
 
 
 def _narrowed(found: list[Candidate], village: str, period: Period) -> list[Candidate]:

@@ -17,7 +17,7 @@ from boardapp.spreadsheets.words import DIGITS, SUB_WORDS
 
 NO_CHOICE = Choice()
 
-_SEARCHED_ROWS = 80
+_SEARCHED_ROWS = 300
 _LONGEST_HEAD = 24
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?度?$|^((?:19|20)\d\d)年")
 _SIDES = (Field.INCOME, Field.EXPENSE)
@@ -215,6 +215,8 @@ def _wanted(
         return len(before) == 1
     if meaning.field is Field.SUBJECT_NAME:
         return meaning.doubt == 0
+    if meaning.field is Field.SUMMARY:
+        return _is_sided(texts, column, before)
     if meaning.field not in (*_SIDES, Field.BALANCE):
         return False
     subs = {normal(texts[c][1]) for c in [*before, column]}
@@ -225,6 +227,12 @@ def _wanted(
     if subs & {"合计", "小计"}:
         return False
     return meaning.field in (*_SIDES, Field.BALANCE) and len(subs) == len(before) + 1
+
+
+def _is_sided(texts: list[tuple[str, str]], column: int, before: list[int]) -> bool:
+    """Whether the summary of income stands in one column and that of spending in another."""
+    found = {"".join(texts[c])[:2] for c in (*before, column)}
+    return found == {"收入", "支出"}
 
 
 def _directions(places: dict[Field, list[int]]) -> tuple[int | None, int | None]:

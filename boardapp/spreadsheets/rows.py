@@ -69,6 +69,7 @@ class _Reader:
         self.rows = _filled(sheet, head)
         self.figures = FigureReader(sheet, head)
         self.summary = head.one(Field.SUMMARY)
+        self.summaries = head.places.get(Field.SUMMARY, ())
         self.voucher = head.one(Field.VOUCHER)
         self.word = head.one(Field.VOUCHER_WORD)
         self.number = head.one(Field.VOUCHER_NUMBER)
@@ -92,7 +93,8 @@ class _Reader:
             return None
         if self._is_head(cells):
             return Row(number=at + 1, kind=Kind.HEAD, text=_joined(cells))
-        summary, voucher = self._text(cells, self.summary), self._voucher(cells)
+        texts = (self._text(cells, column) for column in self.summaries)
+        summary, voucher = next((t for t in texts if t), ""), self._voucher(cells)
         label, kind = self._label(cells, summary)
         dated = self.calendar.says_day(cells)
         figures = self.figures.read(at, cells, is_line=kind is Kind.LINE)

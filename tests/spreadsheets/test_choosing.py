@@ -54,3 +54,43 @@ def test_the_ledger_of_another_village_is_asked_about(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", {"账": rows})
     assert codes(read(path, village="青石桥村")) == [("other-unit", None)]
     assert codes(read(path, village="白水村")) == []
+
+
+def _owned(village: str) -> list[list[object]]:
+    return [
+        [f"{village}收支逐笔公开榜"],
+        [f"单位：{village}", "", "2026年10月"],
+        *book(),
+        ["负责人：", "", "制表：", "", "", ""],
+        [],
+    ]
+
+
+def test_villages_one_below_another_are_taken_apart(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"账": [*_owned("青石桥村"), *_owned("白水村")]})
+    first, second = read(path, village="青石桥村"), read(path, village="白水村")
+    assert [x.row for x in first.lines] == [5, 6, 7]
+    assert [x.row for x in second.lines] == [14, 15, 16]
+    assert (second.opening, second.findings, second.unit) == (50000, (), "白水村")
+    with pytest.raises(UserError, match="有2个单位的账：青石桥村、白水村"):
+        read(path)
+
+
+def test_villages_one_beside_another_are_taken_apart(tmp_path: Path) -> None:
+    pairs = zip(_owned("青石桥村"), _owned("白水村"), strict=True)
+    rows = [[*left, *[""] * (7 - len(left)), *right] for left, right in pairs]
+    path = workbook(tmp_path / "a.xlsx", {"账": rows})
+    reading = read(path, village="白水村")
+    assert (len(reading.lines), reading.opening, reading.unit) == (3, 50000, "白水村")
+    assert min(c.index for c in reading.columns) == 7
+    with pytest.raises(UserError, match="有2个单位的账"):
+        read(path)
+
+
+def test_income_and_spending_with_dates_of_their_own_are_refused(tmp_path: Path) -> None:
+    rows = [
+        ["日期", "收入摘要", "收入金额", "日期", "支出摘要", "支出金额"],
+        ["10.1", "收租金", 1000, "10.5", "买笔", 38],
+    ]
+    with pytest.raises(UserError, match="分成左右两半"):
+        read(workbook(tmp_path / "a.xlsx", {"账": rows}))
