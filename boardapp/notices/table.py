@@ -7,7 +7,7 @@ from itertools import accumulate
 from boardapp.core.content import Cell, Role, Row, RowKind, Table
 from boardapp.core.money import grouped
 from boardapp.notices.fonts import Fonts, clean
-from boardapp.notices.text import longest_token, narrowest
+from boardapp.notices.text import longest_token, title_room
 
 MONEY = frozenset((Role.AMOUNT, Role.SUM, Role.BALANCE))
 _RUNNING = frozenset((Role.SUM, Role.BALANCE))
@@ -156,7 +156,7 @@ def _measure(
 
 def _head(fonts: Fonts, title: str, lines: int) -> float:
     """Return the room a title needs; two characters are set upright only when nothing else fits."""
-    return narrowest(fonts, title, 1 if lines == 2 and len(title) < 3 else lines, bold=True)
+    return title_room(fonts, title, 1 if lines == 2 and len(title) < 3 else lines)
 
 
 def _widest(role: Role, rows: tuple[Row, ...], n: int) -> Iterator[str]:

@@ -9,6 +9,7 @@ _OPEN = re.escape("（《〈「『【〔〖“‘([{￥¥")
 _CLOSE = re.escape("，。、；：？！）》〉」』】〕〗”’…—·～)]}%％‰℃°／")
 _WORD = r"[0-9A-Za-z\u00c0-\u024f@#$&*+\-./:,;_'=!?]+"
 _TINY = 1e-6
+_BRACKET = re.compile(r"(?<!^)[（(]")
 _TOKEN = re.compile(_WORD)
 _CLUSTER = re.compile(rf"[{_OPEN}]*(?:{_WORD}|[^\s{_OPEN}{_CLOSE}])?[{_CLOSE}/]*[ \u3000]*")
 
@@ -55,6 +56,21 @@ def even(fonts: Fonts, text: str, room: float, bold: bool = False) -> tuple[str,
     return lines
 
 
+def title_lines(fonts: Fonts, title: str, room: float) -> tuple[str, ...]:
+    """Return the lines of a column's title in bold; what stands in brackets begins a line."""
+    if fonts.width(title, bold=True) <= room + _TINY:
+        return (title,)
+    return tuple(line for part in _halves(title) for line in wrap(fonts, part, room, bold=True))
+
+
+def title_room(fonts: Fonts, title: str, count: int) -> float:
+    """Return the least room in which ``title_lines`` gives no more than ``count`` lines."""
+    parts = _halves(title)
+    if count == 1 or len(parts) == 1:
+        return narrowest(fonts, title, count, bold=True)
+    return max(narrowest(fonts, part, count // 2, bold=True) for part in parts)
+
+
 def narrowest(fonts: Fonts, text: str, count: int, bold: bool = False) -> float:
     """Return the least room in which a text takes no more than ``count`` lines."""
     low = max(fonts.width(char, bold) for char in text) if text else 0.0
@@ -71,6 +87,12 @@ def longest_token(fonts: Fonts, text: str, bold: bool = False) -> float:
     """Return the width of the longest word or number in a text."""
     found = _TOKEN.findall(text)
     return max((fonts.width(token, bold) for token in found), default=0.0)
+
+
+def _halves(title: str) -> tuple[str, ...]:
+    """Cut a title before its brackets: 借方, （收入）."""
+    found = _BRACKET.search(title)
+    return (title[: found.start()], title[found.start() :]) if found else (title,)
 
 
 def _pieces(fonts: Fonts, cluster: str, room: float, bold: bool) -> tuple[str, ...]:

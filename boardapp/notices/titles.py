@@ -7,7 +7,7 @@ from boardapp.notices.columns import Columns
 from boardapp.notices.fonts import Fonts, clean
 from boardapp.notices.marks import BASELINE, Box, Mark, Rule, Text, centred, right
 from boardapp.notices.table import MONEY, Grid
-from boardapp.notices.text import wrap
+from boardapp.notices.text import title_lines
 
 _LINE = 1.15
 _STOREY = 1.5
@@ -23,7 +23,7 @@ class Titles:
         self.width, self.size = width, size
         self.starts = columns.starts()
         self.lines = [
-            wrap(fonts, one.title, columns.widths[n] - 2 * columns.pad, bold=True)
+            title_lines(fonts, one.title, columns.widths[n] - 2 * columns.pad)
             for n, one in enumerate(grid.measures)
         ]
         heights = [

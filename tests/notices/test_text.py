@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boardapp.notices.text import even, narrowest, wrap
+from boardapp.notices.text import even, narrowest, title_lines, title_room, wrap
 from tests.notices.builders import printing_fonts
 
 FONTS = printing_fonts()
@@ -77,3 +77,18 @@ def test_even_lines_are_as_many_and_say_the_same(text: str, room: float) -> None
 def test_a_last_line_of_one_character_is_evened_out() -> None:
     assert wrap(FONTS, "礼堂搞卫生的工资和运费", 10)[-1] == "费"
     assert len(even(FONTS, "礼堂搞卫生的工资和运费", 10)[-1]) > 3
+
+
+def test_what_stands_in_brackets_begins_a_line_of_a_title() -> None:
+    room = title_room(FONTS, "借方（收入）", 2)
+    assert title_lines(FONTS, "借方（收入）", room) == ("借方", "（收入）")
+    assert title_lines(FONTS, "借方（收入）", 9) == ("借方（收入）",)
+
+
+@given(
+    st.sampled_from(["借方（收入）", "（元）", "累计折旧(元)", "借/贷", "本年累计"]),
+    st.integers(1, 4),
+)
+def test_a_title_takes_no_more_lines_than_it_was_measured_for(title: str, lines: int) -> None:
+    room = title_room(FONTS, title, lines)
+    assert len(title_lines(FONTS, title, room)) <= lines
