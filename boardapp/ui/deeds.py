@@ -1,0 +1,58 @@
+"""The journal in plain words: who did what, and when."""
+
+import json
+from collections import deque
+from typing import Any
+
+from boardapp.services.desk import Desk
+from boardapp.store import journal
+
+WORDS = {
+    "set-up": "建立村庄",
+    "change-village": "修改村庄资料",
+    "change-body": "修改公开主体",
+    "take-office": "登记任职",
+    "open-account": "登记账户",
+    "change-setting": "修改设置",
+    "import": "导入账目",
+    "undo-import": "撤销导入",
+    "remember-columns": "记住各列的含义",
+    "save-entry": "登记或修改一笔账",
+    "remove-entries": "删除账目",
+    "restore-entries": "恢复账目",
+    "state-opening": "填写期初余额",
+    "state-year": "填写年初以来累计",
+    "declare-none": "登记本期无收支",
+    "publish": "公布",
+}
+"""What each action of the journal is called; one that is not here shows its own name."""
+
+
+def last_deeds(desk: Desk, most: int = 100) -> list[tuple[str, str, str]]:
+    """Return time, operator and deed of the journal's last lines, the newest first."""
+    last = deque(journal.lines(desk.db), maxlen=most)
+    return [
+        (line.at[:16].replace("T", " "), line.operator, deed(line.action, line.details))
+        for line in reversed(last)
+    ]
+
+
+def deed(action: str, details: str) -> str:
+    """Say what one line of the journal tells."""
+    word = WORDS.get(action, action)
+    about = _about(json.loads(details))
+    return f"{word}：{about}" if about else word
+
+
+def _about(details: dict[str, Any]) -> str:
+    """Return the name of what an action was done to, where its line bears one."""
+    for key in ("file", "number"):
+        if details.get(key):
+            return str(details[key])
+    after = details.get("after")
+    if isinstance(after, str):
+        return after
+    if isinstance(after, dict):
+        parts = [after.get(key) for key in ("title", "person", "summary", "name")]
+        return " ".join(str(part) for part in parts if part)
+    return ""

@@ -1,0 +1,1 @@
+"""Dialogs: what a person is asked or told before the window goes on."""

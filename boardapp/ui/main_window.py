@@ -1,0 +1,170 @@
+"""The main window: navigation left, the period on top, one page in sight, true facts below."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from boardapp import PRODUCT
+from boardapp.services.resources import resource
+from boardapp.services.settings import TYPE_SIZE, change_setting
+from boardapp.services.village import the_village
+from boardapp.store import villages
+from boardapp.ui.pages.history import HistoryPage
+from boardapp.ui.pages.home import HomePage
+from boardapp.ui.pages.ledger import LedgerPage
+from boardapp.ui.pages.preview import PreviewPage
+from boardapp.ui.pages.settings import SettingsPage
+from boardapp.ui.session import Session
+from boardapp.ui.theme import TypeSize, wear
+from boardapp.ui.widgets.period_bar import PeriodBar
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation: Alt and its digit turn to it."""
+
+    key: str
+    title: str
+    digit: int
+    page: Callable[[Session], QWidget]
+
+
+PLACES = (
+    Place("home", "首页", 1, HomePage),
+    Place("ledger", "收支登记", 2, LedgerPage),
+    Place("preview", "预览打印", 3, PreviewPage),
+    Place("history", "导入记录", 4, HistoryPage),
+    Place("settings", "设置", 0, SettingsPage),
+)
+"""Every page of the window, in the order of the navigation.
+
+A page is made with the session and follows its changes; it may have a signal ``asked_for`` that
+names the page to turn to.
+"""
+
+
+class MainWindow(QMainWindow):
+    """The window of one open desk."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setWindowIcon(QIcon(str(resource("icons") / "board.svg")))
+        self.pages: dict[str, QWidget] = {}
+        self.buttons: dict[str, QPushButton] = {}
+        self._build()
+        self._connect()
+        self.reload()
+        self.show_page("home")
+
+    def _build(self) -> None:
+        self.stack = QStackedWidget()
+        self.group = QButtonGroup(self)
+        for number, place in enumerate(PLACES):
+            button = QPushButton(f"{place.title}(&{place.digit})")
+            button.setCheckable(True)
+            self.group.addButton(button, number)
+            self.buttons[place.key] = button
+            self.pages[place.key] = place.page(self.session)
+            self.stack.addWidget(self.pages[place.key])
+        self.bar = PeriodBar(self.session)
+        self.status = QLabel()
+        self.status.setProperty("role", "small")
+        self.status.setWordWrap(True)
+        right = QVBoxLayout()
+        right.setContentsMargins(28, 14, 28, 10)
+        right.setSpacing(12)
+        right.addWidget(self.bar)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.status)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._navigation())
+        row.addLayout(right, 1)
+        self.setCentralWidget(middle)
+
+    def _navigation(self) -> QFrame:
+        nav = QFrame()
+        nav.setObjectName("nav")
+        column = QVBoxLayout(nav)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(QLabel(PRODUCT))
+        for button in self.buttons.values():
+            column.addWidget(button)
+        column.addStretch()
+        self.place = QLabel()
+        self.place.setObjectName("place")
+        self.place.setWordWrap(True)
+        column.addWidget(self.place)
+        return nav
+
+    def _connect(self) -> None:
+        self.group.idClicked.connect(self._turn)
+        for page in self.pages.values():
+            asked_for = getattr(page, "asked_for", None)
+            if asked_for is not None:
+                asked_for.connect(self.show_page)
+        self.bar.size_asked.connect(self.next_size)
+        self.session.changed.connect(self.reload)
+
+    def start(self) -> None:
+        """Put the cursor on the one thing to do next."""
+        home = self.pages["home"]
+        if isinstance(home, HomePage):
+            home.next.button.setFocus()
+
+    def show_page(self, key: str) -> None:
+        """Turn to a page."""
+        self.buttons[key].setChecked(True)
+        self.stack.setCurrentWidget(self.pages[key])
+
+    def reload(self) -> None:
+        """Show whose data this is and where it lies."""
+        desk = self.session.desk
+        village = the_village(desk)
+        self.setWindowTitle(f"{village.name} · {PRODUCT}")
+        self.place.setText(f"{village.township}\n{village.name}")
+        self.bar.show_size(self._size())
+        operator = desk.operator or "没有填写（在设置里填）"
+        self.status.setText(
+            f"操作人：{operator}　·　数据文件夹：{desk.folder}　·　{self._backup()}"
+        )
+
+    def next_size(self) -> None:
+        """Put on the next size of type and remember it."""
+        size = self._size().next()
+        change_setting(self.session.desk, TYPE_SIZE, size.value)
+        self.wear()
+        self.session.changed.emit()
+
+    def wear(self) -> None:
+        """Put on the size of type that is remembered."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            wear(app, self._size())
+
+    def _turn(self, number: int) -> None:
+        self.show_page(PLACES[number].key)
+
+    def _size(self) -> TypeSize:
+        return TypeSize.named(villages.setting(self.session.desk.db, TYPE_SIZE))
+
+    def _backup(self) -> str:
+        kept = sorted((self.session.desk.folder / "backups").glob("*.db"))
+        return f"最近备份：{kept[-1].name}" if kept else "还没有备份"

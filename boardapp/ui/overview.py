@@ -1,0 +1,106 @@
+"""Where a period stands, read from the data alone, and the one thing to do next."""
+
+from dataclasses import dataclass
+
+from boardapp.core.compose import COMPOSERS
+from boardapp.core.finding import Finding, Level
+from boardapp.core.ledger import PeriodLedger
+from boardapp.core.period import Period
+from boardapp.core.posting import Posting
+from boardapp.services import ledger as ledgers
+from boardapp.services.posting import DEFAULT_ITEM, check
+from boardapp.store import imports, postings
+from boardapp.store.imports import LedgerImport
+from boardapp.ui.session import Session
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A body's period: what is held, what is wrong, what is published, what came in last.
+
+    ``missing`` are the months of the period without a ledger; ``opened`` tells whether anything
+    states the balance that the period starts from.
+    """
+
+    ledger: PeriodLedger
+    missing: tuple[Period, ...]
+    opened: bool
+    findings: tuple[Finding, ...]
+    posted: tuple[Posting, ...]
+    last_import: LedgerImport | None
+
+    def count(self, level: Level) -> int:
+        """Return how many findings are of a level."""
+        return sum(one.level is level for one in self.findings)
+
+    @property
+    def posting(self) -> Posting | None:
+        """The posting of the main item, if it is published."""
+        return next((one for one in self.posted if one.item == DEFAULT_ITEM), None)
+
+    @property
+    def held(self) -> bool:
+        """Whether every month of the period has its ledger."""
+        return not self.missing
+
+    @property
+    def changed_since(self) -> bool:
+        """Whether the ledger was changed after the period was published."""
+        return any(one.code == "published-differs" for one in self.findings)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What to do next: a sentence, the verb on the button, the page it leads to.
+
+    ``calm`` when nothing is owed any more.
+    """
+
+    sentence: str
+    verb: str
+    page: str
+    calm: bool = False
+
+
+def overview(session: Session) -> Overview:
+    """Return where the session's period stands."""
+    desk, period, book = session.desk, session.period, session.book
+    held = ledgers.months_held(desk.db, book.id)
+    first = period.months[0]
+    figures = (
+        ledgers.opening_figure(desk.db, book.id, one, first)
+        for one in ledgers.ledgers_held(desk.db, book.id, first)
+    )
+    posted = (postings.latest(desk.db, item, session.body.id, period.code) for item in COMPOSERS)
+    files = [one for one in imports.standing(desk.db, book.id) if one.file_name]
+    return Overview(
+        ledger=ledgers.period_ledger(desk.db, book.id, period),
+        missing=tuple(month for month in period.months if month not in held),
+        opened=any(figure.fen is not None for figure in figures),
+        findings=check(desk, period, session.body),
+        posted=tuple(one for one in posted if one),
+        last_import=files[0] if files else None,
+    )
+
+
+def next_step(seen: Overview) -> Step:
+    """Return the one thing to do next."""
+    period = seen.ledger.period
+    must, verify = seen.count(Level.MUST), seen.count(Level.VERIFY)
+    if seen.missing == period.months:
+        return Step(
+            f"导入{period.label}的账；确实没有收支，就登记“本期无收支”。", "去导入", "ledger"
+        )
+    if seen.missing:
+        names = "、".join(f"{month.index}月" for month in seen.missing)
+        return Step(f"还缺{names}的账，请导入后再公布。", "去导入", "ledger")
+    if seen.changed_since:
+        return Step("公布之后账目有改动，墙上与账上不一致，请先核对。", "去核对", "ledger")
+    if seen.posting:
+        sentence = f"已公布，编号 {seen.posting.number}。打印出来，贴到公示栏上。"
+        return Step(sentence, "去打印", "preview", calm=True)
+    if must:
+        return Step(f"先改正 {must} 处必须改的地方，改好才能公布。", "去改正", "ledger")
+    if verify:
+        return Step(f"核实 {verify} 处提示，没有问题就预览并公布。", "去核实", "preview")
+    return Step(f"预览{period.label}的公开榜，没有问题就公布。", "去预览", "preview")

@@ -1,0 +1,254 @@
+"""首页: large tiles with what the period holds, and the one thing to do next."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from boardapp.core.finding import Level
+from boardapp.core.ledger import Direction
+from boardapp.core.money import grouped
+from boardapp.ui.overview import Overview, Step, next_step, overview
+from boardapp.ui.session import Freshness, Session
+from boardapp.ui.widgets.tile import Tile
+
+DONE, NOW, LATER = "✓", "●", "○"
+GAP = 12
+
+
+class StepCard(QFrame):
+    """One step of the way from the file to the wall."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "step")
+        self._name = name
+        self.title = QLabel()
+        self.title.setProperty("role", "strong")
+        self.note = QLabel()
+        self.note.setProperty("role", "small")
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(16, 8, 16, 10)
+        inside.setSpacing(0)
+        inside.addWidget(self.title)
+        inside.addWidget(self.note)
+
+    def show_state(self, mark: str, note: str) -> None:
+        """Show how far the step is, by a sign and in words."""
+        self.title.setText(f"{mark} {self._name}")
+        self.note.setText(note)
+        self.setProperty("now", mark == NOW)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+class NextStep(QFrame):
+    """The one thing to do next, and the button that leads to it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lead = QLabel("下一步")
+        self.lead.setProperty("role", "section")
+        self.sentence = QLabel()
+        self.sentence.setWordWrap(True)
+        self.button = QPushButton()
+        self.button.setProperty("role", "main")
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(20, 12, 14, 12)
+        inside.setSpacing(18)
+        inside.addWidget(self.lead)
+        inside.addWidget(self.sentence, 1)
+        inside.addWidget(self.button)
+
+    def show_step(self, step: Step) -> None:
+        """Show a step."""
+        self.setProperty("role", "calm" if step.calm else "next")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.sentence.setText(step.sentence)
+        self.button.setText(f"{step.verb}(&G)")
+        self.button.setAccessibleDescription(step.sentence)
+
+
+class HomePage(QWidget):
+    """The period at a glance.
+
+    Signals: ``asked_for`` with the key of the page that the person wants to see.
+    """
+
+    asked_for = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._step = Step("", "", "ledger")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.steps = {
+            key: StepCard(name)
+            for key, name in (
+                ("ledger", "登记账目"),
+                ("check", "核对"),
+                ("publish", "公布"),
+                ("print", "打印上墙"),
+            )
+        }
+        self.next = NextStep()
+        self.income, self.expense = Tile("收入"), Tile("支出")
+        self.closing, self.lines = Tile("结余"), Tile("已登记")
+        self.checked, self.published = Tile("核对"), Tile("公布")
+        self.imported = Tile("最近导入")
+        above = _row(self.income, self.expense, self.closing)
+        below = _row(self.lines, self.checked, self.published, self.imported)
+        ground = QWidget()
+        ground.setObjectName("ground")
+        inside = QVBoxLayout(ground)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(GAP)
+        inside.addLayout(_row(*self.steps.values()))
+        inside.addWidget(self.next)
+        inside.addLayout(above, 1)
+        inside.addLayout(below, 1)
+        inside.addStretch()
+        area = QScrollArea(widgetResizable=True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(ground)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(area)
+
+    def _connect(self) -> None:
+        self.next.button.clicked.connect(self.go_on)
+        for tile in (self.income, self.expense, self.closing, self.lines):
+            tile.clicked.connect(self.open_ledger)
+        for tile in (self.checked, self.published):
+            tile.clicked.connect(self.open_preview)
+        self.imported.clicked.connect(self.open_history)
+        Freshness(self, self.session, self.reload)
+
+    def reload(self) -> None:
+        """Show where the period stands."""
+        seen = overview(self.session)
+        self._step = next_step(seen)
+        self.next.show_step(self._step)
+        self._show_steps(seen)
+        self._show_money(seen)
+        self._show_work(seen)
+
+    def go_on(self) -> None:
+        """Open the page of the next step."""
+        self.asked_for.emit(self._step.page)
+
+    def open_ledger(self) -> None:
+        """Open the ledger."""
+        self.asked_for.emit("ledger")
+
+    def open_preview(self) -> None:
+        """Open the notice."""
+        self.asked_for.emit("preview")
+
+    def open_history(self) -> None:
+        """Open the imports."""
+        self.asked_for.emit("history")
+
+    def _show_steps(self, seen: Overview) -> None:
+        lines, posting = len(seen.ledger.entries), seen.posting
+        doubts = seen.count(Level.MUST) + seen.count(Level.VERIFY)
+        held = f"{lines} 笔" if lines else "本期无收支"
+        show = {key: card.show_state for key, card in self.steps.items()}
+        show["ledger"](DONE if seen.held else NOW, held if seen.held else "还没有账")
+        if not seen.held:
+            show["check"](LATER, "登记账目之后")
+        else:
+            clean = posting is not None and not seen.changed_since
+            mark = DONE if clean or not doubts else NOW
+            show["check"](mark, f"{doubts} 处要看" if doubts else "没有发现问题")
+        ready = seen.held and not seen.count(Level.MUST)
+        if posting:
+            day = posting.published_on
+            show["publish"](DONE, f"{day.month}月{day.day}日")
+        else:
+            show["publish"](NOW if ready and not doubts else LATER, "还没有公布")
+        show["print"](NOW if posting else LATER, "A3 或 A4" if posting else "公布之后")
+
+    def _show_money(self, seen: Overview) -> None:
+        sums, before = seen.ledger.totals, seen.ledger.before
+        word = f"本{seen.ledger.period.cycle.word}"
+        for tile, name in ((self.income, "收入"), (self.expense, "支出"), (self.closing, "结余")):
+            tile.name(f"{word}{name}")
+            tile.show_count("—", "还没有账")
+        if not seen.held:
+            return
+        income, expense = (before.income, before.expense) if before else (None, None)
+        self.income.show_count(grouped(sums.income), _against(sums.income, income), "元")
+        self.expense.show_count(grouped(sums.expense), _against(sums.expense, expense), "元")
+        note = f"期初 {grouped(sums.opening)} 元" if seen.opened else "没有期初余额，从 0 算起"
+        if sums.closing < 0:
+            note = f"是负数，请核对　{note}"
+        self.closing.show_count(
+            grouped(sums.closing), note, "元", "red" if sums.closing < 0 else "ink"
+        )
+
+    def _show_work(self, seen: Overview) -> None:
+        entries = seen.ledger.entries
+        income = sum(one.direction is Direction.INCOME and not one.transfer for one in entries)
+        moved = sum(one.transfer for one in entries)
+        parts = [f"收入 {income} 笔", f"支出 {len(entries) - income - moved} 笔"]
+        parts += [f"划转 {moved} 笔"] if moved else []
+        self.lines.show_count(str(len(entries)), "，".join(parts), "笔")
+        if seen.held:
+            self._show_findings(*(seen.count(level) for level in Level))
+        else:
+            self.checked.name("核对")
+            self.checked.show_count("—", "登记账目之后")
+        if seen.posting:
+            self.published.show_count("已公布", seen.posting.number, colour="green")
+        else:
+            self.published.show_count("未公布", "预览无误后公布")
+        one = seen.last_import
+        if one:
+            day = f"{one.taken_on.month}月{one.taken_on.day}日"
+            self.imported.show_count(day, f"{one.period.label}　{one.entries} 笔")
+            self.imported.setToolTip(one.file_name)
+        else:
+            self.imported.show_count("—", "还没有导入过账目")
+
+    def _show_findings(self, must: int, verify: int, hint: int) -> None:
+        if must:
+            note = f"另有 {verify} 处请核实" if verify else "改好才能公布"
+            self.checked.name("必须改")
+            self.checked.show_count(str(must), note, "处", "red")
+        elif verify:
+            self.checked.name("请核实")
+            self.checked.show_count(str(verify), "不妨碍公布", "处", "amber")
+        else:
+            self.checked.name("核对")
+            note = f"另有 {hint} 条提示" if hint else "账都对得上"
+            self.checked.show_count("没有问题", note, colour="green")
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    """Put widgets of one width side by side."""
+    row = QHBoxLayout()
+    row.setSpacing(GAP)
+    for widget in widgets:
+        row.addWidget(widget, 1)
+    return row
+
+
+def _against(now: int, before: int | None) -> str:
+    """Say how a sum compares with the period before."""
+    if before is None:
+        return "没有上期可比"
+    if now == before:
+        return "与上期相同"
+    return f"比上期{'多' if now > before else '少'} {grouped(abs(now - before))} 元"

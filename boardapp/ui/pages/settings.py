@@ -1,0 +1,93 @@
+"""设置: one section at a time, chosen on the left."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from boardapp.ui.session import Freshness, Session
+from boardapp.ui.settings.accounts import AccountsSection
+from boardapp.ui.settings.bodies import BodiesSection
+from boardapp.ui.settings.offices import OfficesSection
+from boardapp.ui.settings.person import PersonSection
+from boardapp.ui.settings.rules import RulesSection
+from boardapp.ui.settings.village import VillageSection
+from boardapp.ui.settings.year import YearSection
+
+Section = (
+    VillageSection
+    | BodiesSection
+    | OfficesSection
+    | AccountsSection
+    | YearSection
+    | PersonSection
+    | RulesSection
+)
+
+
+class SettingsPage(QWidget):
+    """Who the village is, who publishes and signs, and how the window looks."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.village = VillageSection(session)
+        self.bodies = BodiesSection(session)
+        self.offices = OfficesSection(session)
+        self.accounts = AccountsSection(session)
+        self.year = YearSection(session)
+        self.person = PersonSection(session)
+        self.rules = RulesSection(session)
+        self.sections: tuple[Section, ...] = (
+            self.village,
+            self.bodies,
+            self.offices,
+            self.accounts,
+            self.year,
+            self.person,
+            self.rules,
+        )
+        self._build()
+        self.group.idClicked.connect(self.stack.setCurrentIndex)
+        Freshness(self, session, self.reload)
+
+    def _build(self) -> None:
+        self.group = QButtonGroup(self)
+        self.stack = QStackedWidget()
+        names = QVBoxLayout()
+        names.setSpacing(4)
+        for number, section in enumerate(self.sections):
+            button = QPushButton(section.title)
+            button.setProperty("role", "section")
+            button.setCheckable(True)
+            self.group.addButton(button, number)
+            names.addWidget(button)
+            area = QScrollArea(widgetResizable=True)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            section.setObjectName("ground")
+            area.setWidget(section)
+            self.stack.addWidget(area)
+        names.addStretch()
+        self.group.button(0).setChecked(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(18)
+        row.addLayout(names)
+        row.addWidget(self.stack, 1)
+
+    def reload(self) -> None:
+        """Show what the database holds in every section."""
+        for section in self.sections:
+            section.reload()
+
+    def show_section(self, section: Section) -> None:
+        """Turn to a section."""
+        number = self.sections.index(section)
+        self.group.button(number).setChecked(True)
+        self.stack.setCurrentIndex(number)

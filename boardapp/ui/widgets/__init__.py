@@ -1,0 +1,1 @@
+"""House widgets that several screens share."""
