@@ -1,0 +1,1 @@
+"""Checks of what is about to be published: graded, named, and never silent."""
