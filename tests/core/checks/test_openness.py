@@ -9,25 +9,22 @@ def codes(*lines: object, **words: object) -> list[str]:
     return [one.code for one in openness(ledger(*lines), **words)]  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    "summary",
-    (
-        "费用 支出 付款 支付费用 报销费用 其他 其他支出 各项支出 零星开支 10月支出 付现金 "
-        "转账 杂费 同上 见附件 1200元"
-    ).split()
-    + ["", " 费 用 "],
+VAGUE = (
+    "费用 支出 付款 支付费用 报销费用 其他 其他支出 各项支出 零星开支 10月支出 付现金 "
+    "转账 杂费 同上 见附件 1200元"
 )
+CLEAR = (
+    "村办公室电费 炕炕馍 烩面片6碗 买笔、宣传用纸 付王某10月工资 收水库发包款 存款利息 便餐 "
+    "修门费用 办公费用 红纸 提取现金 上交税费"
+)
+
+
+@pytest.mark.parametrize("summary", [*VAGUE.split(), "", " 费 用 "])
 def test_a_summary_that_says_nothing_is_found(summary: str) -> None:
     assert is_vague(summary)
 
 
-@pytest.mark.parametrize(
-    "summary",
-    (
-        "村办公室电费 炕炕馍 烩面片6碗 买笔、宣传用纸 付王某10月工资 收水库发包款 存款利息 便餐 "
-        "修门费用 办公费用 红纸 提取现金 上交税费"
-    ).split(),
-)
+@pytest.mark.parametrize("summary", CLEAR.split())
 def test_a_summary_that_says_what_for_is_left_in_peace(summary: str) -> None:
     assert not is_vague(summary)
 
