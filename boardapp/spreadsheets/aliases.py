@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from boardapp.core.reading import Field
 from boardapp.spreadsheets.cells import squeeze
-from boardapp.spreadsheets.words import DIGITS, EXACT, IGNORED, WEAK
+from boardapp.spreadsheets.words import DIGITS, EXACT, IGNORED, WEAK, WEAKEST
 
 _CONTAINS: tuple[tuple[str, Field | None], ...] = (
     (r"累计|预算|年初|期初|上月|上期|上年|数量|单价|外币|原币|大写|汇率|比例|笔数", None),
@@ -41,7 +41,7 @@ _FACTORS = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000}
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a head was taken for, and how sure that is: 0 by the word, 1 by a part, 2 weakly."""
+    """What a head was taken for, and how sure that is: 0 by the word, 1 by a part, 2, 3 weakly."""
 
     field: Field
     doubt: int
@@ -49,7 +49,7 @@ class Meaning:
 
 def _table() -> dict[str, Meaning]:
     table: dict[str, Meaning] = {}
-    for doubt, source in ((2, WEAK), (0, EXACT)):
+    for doubt, source in ((3, WEAKEST), (2, WEAK), (0, EXACT)):
         for meaning, words in source.items():
             table.update(dict.fromkeys(words.split(), Meaning(meaning, doubt)))
     return table

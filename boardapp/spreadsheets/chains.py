@@ -1,7 +1,7 @@
 """Running balances: follow them from line to line and see where they part."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from boardapp.spreadsheets.labels import Kind
 from boardapp.spreadsheets.rows import Row
@@ -55,3 +55,21 @@ def agreement(rows: Iterable[Row], account: Account, sign: int = 1) -> tuple[int
             agreed += known[key] + moved[key] == row.balance
         known[key], moved[key] = row.balance, 0
     return agreed, seen
+
+
+def without_empty_formulas(rows: list[Row]) -> list[Row]:
+    """Drop balances and totals that are all nought: formulas that nobody worked out.
+
+    An .xls tells a formula without a value only by that.
+    """
+    lines = [row for row in rows if row.kind is Kind.LINE and row.balance is not None]
+    if len(lines) < 2 or any(row.balance for row in lines):
+        return rows
+    emptied = []
+    for row in rows:
+        if row.kind is not Kind.OPENING and row.balance == 0:
+            row = replace(row, balance=None)
+            if row.kind is not Kind.LINE and not row.income and not row.expense:
+                row = replace(row, income=None, expense=None)
+        emptied.append(row)
+    return emptied

@@ -105,6 +105,8 @@ def looks_like_serial(number: float) -> bool:
 
 
 def _from_number(number: float) -> Parts:
+    if not 0 < number < 1e15:
+        raise ValueError(f"“{number:g}”不是日期")
     whole = int(number)
     if number == whole:
         if 1 <= whole <= 31:

@@ -180,7 +180,7 @@ def _taken(texts: list[tuple[str, str]]) -> dict[int, Field]:
         if meaning:
             meanings[column] = meaning
     taken: dict[int, Field] = {}
-    for doubt in (0, 1, 2):
+    for doubt in (0, 1, 2, 3):
         for column, meaning in sorted(meanings.items()):
             if meaning.doubt == doubt and _wanted(meaning, column, taken, texts):
                 taken[column] = meaning.field

@@ -84,6 +84,7 @@ _COMPILED = tuple((kind, re.compile(rf"(?:{pattern})$")) for kind, pattern in _P
 _ORDINAL = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十]{1,2}[)）]?[、.．,:]|第[一二三四五六]部分[::]?|其中[::])"
 )
+_ASIDE = re.compile(r"[((][^()()]*[))]$")
 _TRIM = re.compile(r"[()（）\[\]【】:：,，.。、;；*—_\-=]+")
 _SIGNERS = re.compile(
     r"(负责人|监委会|监督委员会|制表|制单|审核|复核|会计|出纳|记账|经办|签字|签名|盖章|公章|主任|书记|理财小组|审批|填表人|报账员"
@@ -101,7 +102,7 @@ def kind_of(label: str) -> Kind:
     text = squeeze(label)
     if not text or len(text) > 30:
         return Kind.LINE
-    text = _TRIM.sub("", text)
+    text = _TRIM.sub("", _ASIDE.sub("", text) or text)
     for kind, pattern in _COMPILED:
         if kind is not Kind.SECTION and pattern.match(text):
             return kind

@@ -14,6 +14,7 @@ from boardapp.core.progress import Progress, silent
 from boardapp.core.reading import Choice, Field, Line, Reading, Skipped
 from boardapp.spreadsheets.aliases import normal
 from boardapp.spreadsheets.calendar import Calendar
+from boardapp.spreadsheets.chains import without_empty_formulas
 from boardapp.spreadsheets.checks import check_rows
 from boardapp.spreadsheets.choosing import Candidate, choose_sheet, names_village
 from boardapp.spreadsheets.files import open_book
@@ -47,7 +48,7 @@ def read_ledger(
     head = replace(head, factor=factor, side=_only_side(chosen))
     calendar = Calendar(head, title, period, sheet.name)
     rows, findings = read_rows(sheet, head, calendar)
-    rows, accounts = split_listing(rows)
+    rows, accounts = split_listing(without_empty_formulas(rows))
     _same_year(rows, sheet.name)
     _right_period(rows, chosen, period)
     progress(2, 3, "核对余额与合计")
@@ -56,6 +57,9 @@ def read_ledger(
     transfers, guessed = _transfers(rows, accounts, sheet.name)
     full = accounts is not None and accounts.full
     checked = check_rows(rows, account, transfers, sheet.name, full=full)
+    if checked.opening is None and title.opening is not None:
+        stated = replace(checked.stated, opening=title.opening)
+        checked = replace(checked, opening=title.opening, stated=stated)
     lines = tuple(line for row in rows for line in _lines(row, accounts, transfers))
     about = [*_about_sheet(chosen, factor, calendar, village), *_outside(lines, period, sheet.name)]
     heads = "\x1f".join(normal(column.head) for column in head.columns)

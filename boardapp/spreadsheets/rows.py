@@ -102,6 +102,7 @@ class _Reader:
         money = money or figures.amount is not None
         if kind in (Kind.SUBTOTAL, Kind.SECTION) and voucher and money and dated:
             kind = Kind.LINE  # 小计器 and the like: a line with a voucher of its own
+            figures = self.figures.read(at, cells, is_line=True)
         subject = self._subject(cells)
         code, counter = self._text(cells, self.code), self._text(cells, self.counter)
         text, bare, day = "", False, None

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
+from boardapp.core.money import parse_fen
 from boardapp.core.period import Period
 from boardapp.spreadsheets.aliases import factor_of
 from boardapp.spreadsheets.cells import Sheet, squeeze, text_of
@@ -29,6 +31,9 @@ _MONTH_COMPACT = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(?!\d)")
 _QUARTER = re.compile(r"(\d{4})年度?第?([1-4])季度?")
 _HALF = re.compile(r"(\d{4})年度?([上下])半年")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年度?")
+_BROUGHT = re.compile(
+    r"(?:上[月期年季]|期初|月初|年初)(?:末|账面)?(?:结余|余额|结存|结转)[::]?([¥]?[\d,.]+元?)?$"
+)
 _LONE_MONTH = re.compile(r"(?<![\d-])(\d{1,2})月份?(?!\d|日)")
 
 
@@ -74,6 +79,7 @@ class Title:
     span: Span | None
     year: int | None
     factor: int
+    opening: int | None = None
 
 
 def read_title(sheet: Sheet, row: int, columns: tuple[int, int] = (0, 10_000)) -> Title:
@@ -93,7 +99,7 @@ def read_title(sheet: Sheet, row: int, columns: tuple[int, int] = (0, 10_000)) -
     if span is None or span.year is None:
         span = span_of("".join(texts[:12])) or span
     year = span.year if span and span.year else _year(texts, sheet.name)
-    return Title(tuple(texts), unit, span, year, factor)
+    return Title(tuple(texts), unit, span, year, factor, _opening(texts))
 
 
 def span_of(text: str) -> Span | None:
@@ -139,6 +145,18 @@ def _year(texts: list[str], name: str) -> int | None:
         found = _YEAR.search(arabic(squeeze(text)))
         if found:
             return int(found[1])
+    return None
+
+
+def _opening(texts: list[str]) -> int | None:
+    """Return a balance brought forward that stands above the head."""
+    for text, after in pairwise([*texts, ""]):
+        found = _BROUGHT.search(squeeze(text))
+        if found:
+            try:
+                return parse_fen(found[1] or after)
+            except ValueError:
+                continue
     return None
 
 

@@ -86,14 +86,19 @@ EXACT = {
 
 WEAK = {
     Field.SUMMARY: """
-        项目 内容 说明 名称 明细 备注 附言 收支项目 支出项目 收入项目 品名 开支项目 款项
-        收支明细 支出明细 名称及用途 事由说明 业务 交易附言 对方户名
+        项目 内容 说明 名称 明细 附言 收支项目 支出项目 收入项目 品名 开支项目 款项
+        收支明细 支出明细 名称及用途 事由说明 业务 交易附言
     """,
     Field.VOUCHER: """
         编号 票据号 单号 流水号 交易流水号 票据编号 发票号
     """,
 }
 """Heads that mean it only where no better one stands beside them."""
+
+WEAKEST = {
+    Field.SUMMARY: "备注 对方户名 附言",
+}
+"""Heads that mean it only where there is nothing else at all."""
 
 IGNORED = frozenset(
     [
