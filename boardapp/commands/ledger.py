@@ -32,11 +32,13 @@ from boardapp.services.village import account_named, book_named
 from boardapp.store import entries as entry_store
 from boardapp.store import imports as import_store
 
+COMBINED = "总账"
+
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--period", type=PERIOD, help="这份账是哪个期间的")
-@click.option("--account", default="", help="账户名称；省略为总账")
+@click.option("--account", default="", help="账户名称，或“总账”；省略时按文件判断")
 @book_option
 @click.option("--sheet", help="工作表名称；有多张账表时必填")
 @click.option("--outside", type=click.Choice(OUTSIDE), default=None, help="期间以外的行怎么办")
@@ -69,8 +71,11 @@ def import_(
         raise click.UsageError("请给出要导入的文件和 --period。")
     with call.desk() as desk:
         held = book_named(desk, book)
-        place = account_named(desk, held.id, account) if account else None
-        seen = importing.preview(desk, file, period, held, place, Choice(sheet=sheet))
+        named = account not in ("", COMBINED)
+        place = account_named(desk, held.id, account) if named else None
+        seen = importing.preview(
+            desk, file, period, held, place, Choice(sheet=sheet), place=not account
+        )
         data = _import_json(seen)
         if dry_run:
             tell(as_json, data, _import_words(seen))
@@ -266,6 +271,7 @@ def _import_json(seen: Preview) -> dict[str, Any]:
     return {
         "written": False,
         "period": seen.period.code,
+        "ledger": seen.account.name if seen.account else COMBINED,
         "sheet": reading.sheet,
         "head_row": reading.head_row,
         "columns": {c.head: c.field.value for c in reading.columns if c.field},

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from boardapp.core.finding import Finding
+from boardapp.core.village import AccountKind
 
 
 class Field(StrEnum):
@@ -122,8 +123,9 @@ class Reading:
 
     ``shape`` is a digest of the heads: files with the same shape take the same column choices.
     ``unit`` is the 单位 line above the head, if any. Rows count from 1 as the spreadsheet does.
-    ``opening`` is the balance that the lines start from, whether stated or worked back from the
-    first running balance, and None when the file tells neither.
+    ``account`` is the kind of account whose book this is, by its title or its subject codes, and
+    None for a ledger of all money. ``opening`` is the balance that the lines start from, whether
+    stated or worked back from the first running balance, and None when the file tells neither.
     """
 
     digest: str
@@ -133,6 +135,7 @@ class Reading:
     columns: tuple[Column, ...]
     shape: str
     unit: str
+    account: AccountKind | None
     lines: tuple[Line, ...]
     opening: int | None
     stated: Stated

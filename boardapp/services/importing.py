@@ -13,7 +13,7 @@ from boardapp.core.money import grouped
 from boardapp.core.period import Period
 from boardapp.core.progress import Progress, silent
 from boardapp.core.reading import Choice, Field, Line, Reading
-from boardapp.core.village import Account, Book
+from boardapp.core.village import Account, AccountKind, Book
 from boardapp.services import ledger as ledgers
 from boardapp.services.desk import Desk
 from boardapp.services.village import the_village
@@ -45,7 +45,8 @@ class Preview:
     """A ledger file as it would be taken in; nothing has been written.
 
     ``already`` is the import of the very same file into the same ledger, if it stands.
-    ``overlaps`` pairs a line with the entry that it seems to repeat.
+    ``overlaps`` pairs a line with the entry that it seems to repeat. ``rival`` says that another
+    file stands for the same ledger and period and that this one does not run on from it.
     """
 
     path: Path
@@ -57,6 +58,7 @@ class Preview:
     earlier: tuple[LedgerImport, ...]
     outside: tuple[Line, ...]
     overlaps: tuple[tuple[Line, Entry], ...]
+    rival: bool
     findings: tuple[Finding, ...]
 
     @property
@@ -78,10 +80,13 @@ def preview(
     account: Account | None = None,
     choice: Choice | None = None,
     progress: Progress = silent,
+    *,
+    place: bool = False,
 ) -> Preview:
     """Read a ledger file and hold it against what is there; raises UserError when it cannot be.
 
-    Columns that a person chose for an earlier file of the same shape are used again.
+    Columns that a person chose for an earlier file of the same shape are used again. With
+    ``place`` and without an account, a cash or bank book goes to the account of its kind.
     """
     choice = choice or Choice()
     village = the_village(desk).name
@@ -90,6 +95,9 @@ def preview(
     if remembered and choice.fields is None:
         choice = replace(choice, fields=remembered)
         reading = read_ledger(path, period, choice, progress, village=village)
+    placed = place and account is None and reading.account is not None
+    if place and account is None and reading.account is not None:
+        account = _account_of_kind(desk, book, reading.account)
     account_id = account.id if account else None
     standing = [
         one
@@ -113,7 +121,12 @@ def preview(
         earlier=tuple(earlier),
         outside=tuple(line for line in reading.lines if not period.holds(line.date)),
         overlaps=() if same else tuple(_overlaps(reading.lines, held)),
-        findings=(*reading.findings, *_findings(desk, reading, period, book, account_id)),
+        rival=not same and bool(earlier) and not _runs_on(desk, reading, period, book, account_id),
+        findings=(
+            *reading.findings,
+            *_findings(desk, reading, period, book, account_id),
+            *(_placed(account) if placed and account else ()),
+        ),
     )
 
 
@@ -143,6 +156,8 @@ def take_in(desk: Desk, seen: Preview, decision: Decision | None = None) -> Ledg
         for old in replaced:
             entry_store.remove_of_import(db, old.id)
             imports.save(db, replace(old, undone_on=desk.today))
+        if seen.account:
+            villages.save_account(db, seen.account)
         imports.save(db, one)
         entry_store.save(db, entries)
         _save_openings(desk, seen, one)
@@ -171,6 +186,26 @@ def remember_columns(desk: Desk, shape: str, fields: tuple[tuple[int, Field], ..
         imports.save_choice(db, shape, fields)
 
 
+def _account_of_kind(desk: Desk, book: Book, kind: AccountKind) -> Account:
+    """Return the book's account of a kind, or a new one that is kept when the file is taken in."""
+    found = [one for one in villages.accounts(desk.db, book.id) if one.kind is kind]
+    if len(found) > 1:
+        names = "、".join(one.name for one in found)
+        raise UserError(
+            f"这份账像是{kind.word}的日记账，而{kind.word}有几个账户：{names}。"
+            "没有改动。请说明是哪一个（--account 账户名称）。"
+        )
+    return found[0] if found else Account(str(uuid.uuid4()), book.id, kind, kind.word)
+
+
+def _placed(account: Account) -> Iterable[Finding]:
+    yield Finding(
+        Level.HINT,
+        "account-placed",
+        f"这份账是{account.kind.word}日记账，记在账户“{account.name}”下，不与总账重复计算。",
+    )
+
+
 def _identity(reading: Reading) -> tuple[str, str]:
     return reading.digest, reading.sheet
 
@@ -183,6 +218,12 @@ def _accounting_month(line: Line, period: Period) -> Period:
     """Return the month a line is booked in: its own, or the nearest month of the period."""
     month = Period.month_of(line.date)
     return min(max(month, period.months[0]), period.months[-1])
+
+
+def _runs_on(desk: Desk, reading: Reading, period: Period, book: Book, account: str | None) -> bool:
+    """Whether a further file of a period starts from the balance that the one before ends with."""
+    after = ledgers.opening_figure(desk.db, book.id, account, period.months[-1].next()).carried
+    return reading.opening is None or reading.opening == after
 
 
 def _overlaps(lines: Sequence[Line], held: Sequence[Entry]) -> Iterable[tuple[Line, Entry]]:
@@ -213,15 +254,7 @@ def _alike(line: Line, entry: Entry) -> bool:
 def _findings(
     desk: Desk, reading: Reading, period: Period, book: Book, account: str | None
 ) -> Iterable[Finding]:
-    """Say what does not agree with what is held: the unit, the opening, the same file elsewhere."""
-    village = the_village(desk)
-    names = {village.name.removesuffix("村"), *(b.name for b in villages.bodies(desk.db))}
-    if reading.unit and not any(name in reading.unit for name in names):
-        yield Finding(
-            Level.VERIFY,
-            "unit-differs",
-            f"文件写的单位是“{reading.unit}”，不是{village.name}。请核实没有拿错文件。",
-        )
+    """Say what does not agree with what is held: the opening, the same file elsewhere."""
     carried = ledgers.opening_figure(desk.db, book.id, account, period.months[0]).carried
     if None not in (carried, reading.opening) and carried != reading.opening:
         yield Finding(
@@ -251,6 +284,13 @@ def _refuse_undecided(seen: Preview, decision: Decision) -> None:
         raise UserError(
             f"没有导入：有 {len(seen.outside)} 行的日期不在{seen.period.label}（第 {rows} 行）。"
             "请决定：补记到本期（--outside here），或不导入这些行（--outside leave-out）。"
+        )
+    if seen.rival and not seen.overlaps and decision.overlaps not in OVERLAPS:
+        raise UserError(
+            f"没有导入：{seen.period.label}的{seen.account.name if seen.account else '总账'}"
+            f"已经导入过“{seen.earlier[0].file_name}”，这一份不是接着它的。请决定：两份都要"
+            "（--overlaps keep），或用这份替换上次的（--overlaps replace）；"
+            "如果这是某个账户的日记账，请指明账户（--account）。"
         )
     if seen.overlaps and decision.overlaps not in OVERLAPS:
         rows = "、".join(str(line.row) for line, _ in seen.overlaps[:5])

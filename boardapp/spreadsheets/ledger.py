@@ -13,6 +13,7 @@ from boardapp.core.period import Period
 from boardapp.core.progress import Progress, silent
 from boardapp.core.reading import Choice, Field, Line, Reading, Skipped
 from boardapp.spreadsheets.aliases import normal
+from boardapp.spreadsheets.books import account_kind
 from boardapp.spreadsheets.calendar import Calendar
 from boardapp.spreadsheets.chains import without_empty_formulas
 from boardapp.spreadsheets.checks import check_rows
@@ -72,6 +73,7 @@ def read_ledger(
         columns=head.columns,
         shape=hashlib.sha256(heads.encode()).hexdigest(),
         unit=title.unit,
+        account=account_kind((sheet.name, *title.texts), accounts),
         lines=lines,
         opening=checked.opening,
         stated=checked.stated,

@@ -17,7 +17,7 @@ from boardapp.services import importing, ledger
 from boardapp.services.desk import Desk
 from boardapp.services.importing import Decision, Preview
 from boardapp.services.village import open_account
-from boardapp.store import entries, imports, journal
+from boardapp.store import entries, imports, journal, villages
 
 LEDGERS = Path(__file__).parents[1] / "data" / "ledgers"
 EXPECTED = json.loads((LEDGERS / "expected.json").read_text("utf-8"))
@@ -241,7 +241,7 @@ def test_another_villages_file_is_noticed(desk: Desk, book: Book, tmp_path: Path
         page.write_row(1, 0, ("日期", "凭证号", "摘要", "收入", "支出"))
         page.write_row(2, 0, ("2026-10-01", "记1", "买笔", "", 38))
     look = importing.preview(desk, tmp_path / "a.xlsx", OCTOBER, book)
-    assert "unit-differs" in {one.code for one in look.findings}
+    assert "other-unit" in {one.code for one in look.findings}
 
 
 def test_a_reversal_is_tied_to_the_line_that_it_takes_back(
@@ -266,3 +266,48 @@ def test_a_full_disk_leaves_the_ledger_as_it_was(desk: Desk, book: Book) -> None
         importing.take_in(desk, look)
     assert imports.standing(desk.db) == ()
     assert entries.months_held(desk.db, book.id, None) == ()
+
+
+def test_a_file_of_the_trade_finds_its_own_ledger(desk: Desk, book: Book) -> None:
+    for name in ("daybook-2026-10.xls", "cash-2026-10-gbk.csv", "centre-2026-10.xlsx"):
+        look = importing.preview(desk, LEDGERS / name, OCTOBER, book, place=True)
+        importing.take_in(desk, look)
+    held = [(one.name, one.kind) for one in villages.accounts(desk.db, book.id)]
+    assert held == [("银行存款", AccountKind.BANK), ("库存现金", AccountKind.CASH)]
+    sums = ledger.period_ledger(desk.db, book.id, OCTOBER).totals
+    assert (plain(sums.income), plain(sums.closing)) == ("86171.16", "297210.75")
+
+
+def test_with_two_bank_accounts_a_person_must_say_which(desk: Desk, book: Book) -> None:
+    open_account(desk, book.id, AccountKind.BANK, "基本户")
+    open_account(desk, book.id, AccountKind.BANK, "土地补偿费专户")
+    with pytest.raises(UserError, match="基本户、土地补偿费专户"):
+        importing.preview(desk, LEDGERS / "daybook-2026-10.xls", OCTOBER, book, place=True)
+
+
+def test_a_second_ledger_of_the_same_month_waits_for_a_decision(desk: Desk, book: Book) -> None:
+    importing.take_in(desk, seen(desk, book, "centre-2026-10.xlsx"))
+    look = seen(desk, book, "vouchers-2026-10.xlsx")
+    assert look.rival
+    with pytest.raises(UserError, match="不是接着它的"):
+        importing.take_in(desk, look)
+    importing.take_in(desk, look, Decision(overlaps="replace"))
+    assert len(ledger.lines(desk.db, book.id, OCTOBER)) == 27
+
+
+def test_a_second_file_that_runs_on_from_the_first_is_taken_in(
+    desk: Desk, book: Book, tmp_path: Path
+) -> None:
+    heads = ("日期", "凭证号", "摘要", "收入", "支出", "余额")
+    for name, row in (
+        ("a", ("2026-10-03", "记1", "租金", 900, "", 1900)),
+        ("b", ("2026-10-20", "记2", "买笔", "", 38, 1862)),
+    ):
+        with xlsxwriter.Workbook(tmp_path / f"{name}.xlsx") as other:
+            page = other.add_worksheet()
+            page.write_row(0, 0, heads)
+            page.write_row(1, 0, row)
+        look = importing.preview(desk, tmp_path / f"{name}.xlsx", OCTOBER, book)
+        assert not look.rival
+        importing.take_in(desk, look)
+    assert plain(ledger.period_ledger(desk.db, book.id, OCTOBER).totals.closing) == "1862.00"
