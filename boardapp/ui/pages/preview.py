@@ -1,0 +1,369 @@
+"""预览打印: the notice as it will hang on the wall; save it, print it, publish it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from boardapp.core.compose import COMPOSERS
+from boardapp.core.errors import UserError
+from boardapp.core.finding import Finding, Level
+from boardapp.core.period import Period
+from boardapp.core.posting import Posting
+from boardapp.core.progress import Progress
+from boardapp.core.village import Body
+from boardapp.services import posting
+from boardapp.services.desk import Desk
+from boardapp.services.files import write_whole
+from boardapp.services.papers import PAPERS, STYLES
+from boardapp.services.pictures import Picture, page_picture, page_sizes_mm
+from boardapp.services.posting import Notice
+from boardapp.store import postings
+from boardapp.ui.dialogs.publish import PublishCheck
+from boardapp.ui.errors import AskPath, ask_path, show_error
+from boardapp.ui.printing import AskPrinter, ask_printer, new_printer, prepare, print_pages
+from boardapp.ui.session import Freshness, Session
+from boardapp.ui.widgets.finding_list import FindingList
+from boardapp.ui.widgets.pdf_view import PdfView, Zoom
+
+PAPER_WORDS = {"A3": "A3 竖放", "A3-landscape": "A3 横放", "A4": "A4 纸"}
+STYLE_WORDS = {"colour": "彩色", "mono": "单色", "red-paper": "红纸"}
+SHARP, FEW, COARSE = 130, 8, 90
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which notice is to be shown, and how."""
+
+    item: str
+    period: Period
+    body: Body
+    paper: str
+    style: str
+    save_paper: bool
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A notice drawn for the screen; without one ``sentence`` says why there is none."""
+
+    wanted: Wanted
+    findings: tuple[Finding, ...] = ()
+    notice: Notice | None = None
+    sentence: str = ""
+    pictures: tuple[Picture, ...] = ()
+    dpi: int = SHARP
+
+
+class PreviewPage(QWidget):
+    """The sheets at the left, what can be done with them at the right.
+
+    Signals: ``asked_for`` with the page to turn to when a finding leads there.
+    """
+
+    asked_for = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        parent: QWidget | None = None,
+        *,
+        choose_path: AskPath = ask_path,
+        choose_printer: AskPrinter = ask_printer,
+        printer: Callable[[], QPrinter] = new_printer,
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.shown: Shown | None = None
+        self._choose_path, self._choose_printer, self._printer = (
+            choose_path,
+            choose_printer,
+            printer,
+        )
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.items = _combo("公开事项", {key: title for key, (title, _) in COMPOSERS.items()})
+        self.papers = _combo("纸张", {key: PAPER_WORDS.get(key, key) for key in PAPERS})
+        self.styles = _combo("颜色", {key: STYLE_WORDS.get(key, key) for key in STYLES})
+        self.saving = QCheckBox("节约纸张(&S)")
+        self.saving.setToolTip("字小一些，纸少一些")
+        self.zooms = _combo("大小", {zoom.value: zoom.value for zoom in Zoom})
+        self.page_label = QLabel()
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        for widget in (self.items, self.papers, self.styles, self.saving):
+            top.addWidget(widget)
+        top.addStretch()
+        top.addWidget(self.page_label)
+        top.addWidget(self.zooms)
+        self.view = PdfView()
+        below = QHBoxLayout()
+        below.setSpacing(16)
+        below.addWidget(self.view, 1)
+        below.addWidget(self._side())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addLayout(top)
+        layout.addLayout(below, 1)
+
+    def _side(self) -> QWidget:
+        self.state_card = QFrame()
+        self.state = QLabel()
+        self.state.setProperty("role", "section")
+        self.state_words = QLabel()
+        for label in (self.state, self.state_words):
+            label.setWordWrap(True)
+        inside = QVBoxLayout(self.state_card)
+        inside.setContentsMargins(16, 12, 16, 12)
+        inside.addWidget(self.state)
+        inside.addWidget(self.state_words)
+        self.findings = FindingList("自查")
+        self.publish_button = QPushButton("公布(&G)…")
+        self.publish_button.setProperty("role", "main")
+        self.reason = QLabel()
+        self.reason.setProperty("role", "small")
+        self.reason.setWordWrap(True)
+        self.print_button = QPushButton("打印(&P)…")
+        self.save_button = QPushButton("保存为PDF(&D)…")
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.state_card)
+        column.addWidget(self.findings, 1)
+        for widget in (self.publish_button, self.reason, self.print_button, self.save_button):
+            column.addWidget(widget)
+        side.setFixedWidth(17 * self.fontMetrics().height() // 2 * 2 - 60)
+        return side
+
+    def _connect(self) -> None:
+        for combo in (self.items, self.papers, self.styles):
+            combo.activated.connect(self.reload)
+        self.saving.toggled.connect(self.reload)
+        self.zooms.activated.connect(self.show_zoom)
+        self.view.page_changed.connect(self.show_page_number)
+        self.publish_button.clicked.connect(self.ask_to_publish)
+        self.print_button.clicked.connect(self.print_notice)
+        self.save_button.clicked.connect(self.save)
+        self.findings.chosen.connect(self.leave)
+        self.freshness = Freshness(self, self.session, self.reload)
+
+    def draft(self) -> Wanted:
+        """Return what the person has chosen."""
+        return Wanted(
+            self.items.currentData(),
+            self.session.period,
+            self.session.body,
+            self.papers.currentData(),
+            self.styles.currentData(),
+            self.saving.isChecked(),
+        )
+
+    def reload(self) -> None:
+        """Draw the chosen notice, on the worker."""
+        session, wanted = self.session, self.draft()
+
+        def task(progress: Progress) -> Shown:
+            with session.desk.again() as desk:
+                return draw(desk, wanted, progress)
+
+        self.refresh()
+        session.jobs.start(task, "正在排版", self, self.show_notice)
+
+    def show_notice(self, shown: Any) -> None:
+        """Show a drawn notice, unless another was chosen meanwhile."""
+        if not isinstance(shown, Shown) or shown.wanted != self.draft():
+            return
+        self.shown = shown
+        if shown.notice is None:
+            self.view.show_words(shown.sentence)
+        else:
+            self.view.show_pages(shown.pictures, shown.dpi)
+        self.findings.show_findings(shown.findings)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show where the notice stands and what can be done with it."""
+        held, reason = self.posting(), self.in_the_way()
+        if held:
+            day = held.published_on
+            self.state.setText("✓ 已公布")
+            self.state_words.setText(
+                f"{held.number}\n{day.year}年{day.month}月{day.day}日公布，内容已固定，可以打印张贴。"
+            )
+        else:
+            self.state.setText("样张")
+            self.state_words.setText("还没有公布，没有编号，每页印有“样张”，不要张贴。")
+        _wear(self.state_card, "calm" if held else "next")
+        drawn = self.shown is not None and self.shown.notice is not None
+        current = drawn and self.shown is not None and self.shown.wanted == self.draft()
+        self.publish_button.setVisible(held is None)
+        self.publish_button.setEnabled(current and not reason)
+        self.reason.setText(reason)
+        self.reason.setVisible(bool(reason))
+        self.print_button.setEnabled(current)
+        self.save_button.setEnabled(current)
+
+    def posting(self) -> Posting | None:
+        """Return the posting of the chosen notice, None while it has not been published."""
+        session = self.session
+        item, period = self.items.currentData(), session.period.code
+        return postings.latest(session.desk.db, item, session.body.id, period)
+
+    def in_the_way(self) -> str:
+        """Return why the notice cannot be published, or an empty text."""
+        if self.posting() or self.shown is None:
+            return ""
+        must = sum(one.level is Level.MUST for one in self.shown.findings)
+        if must:
+            return f"✖ 还有 {must} 处必须改，改好才能公布。"
+        return "" if self.shown.notice else "✖ 排不出版，不能公布。"
+
+    def show_zoom(self) -> None:
+        """Show the pages at the chosen size."""
+        self.view.show_zoom(Zoom(self.zooms.currentData()))
+
+    def show_page_number(self, page: int, count: int) -> None:
+        """Show which page is in sight."""
+        self.page_label.setText(f"第 {page} 页 / 共 {count} 页" if count else "")
+
+    def save(self) -> None:
+        """Write the notice to a PDF file that the person chooses."""
+        shown = self.shown
+        if shown is None or shown.notice is None:
+            return
+        path = self._choose_path(self, self.file_name())
+        if path is None:
+            return
+        path = path if path.suffix.lower() == ".pdf" else Path(f"{path}.pdf")
+        try:
+            write_whole(path, shown.notice.pdf)
+        except UserError as error:
+            show_error(error, self)
+            return
+        self._say(f"✓ 已保存：{path}")
+
+    def file_name(self) -> str:
+        """Return the name that a saved notice is offered under."""
+        shown = self.shown
+        content = shown.notice.content if shown and shown.notice else None
+        sample = "" if self.posting() else "（样张）"
+        return (
+            f"{content.village}{content.period_label}{content.title}{sample}.pdf"
+            if content
+            else "公示榜.pdf"
+        )
+
+    def print_notice(self) -> None:
+        """Print the notice at its true size, after the system's dialog."""
+        shown = self.shown
+        if shown is None or shown.notice is None:
+            return
+        pdf, printer = shown.notice.pdf, self._printer()
+        try:
+            if not prepare(pdf, printer, self._choose_printer, self):
+                return
+        except UserError as error:
+            show_error(error, self)
+            return
+        self.session.jobs.start(
+            lambda progress: print_pages(pdf, printer, progress),
+            "正在打印",
+            self,
+            self.tell_printed,
+        )
+
+    def tell_printed(self, count: Any) -> None:
+        """Say how many pages went to the printer."""
+        self._say(f"✓ 已交给打印机 {count} 页。请量一量纸张，应当没有缩小。")
+
+    def ask_to_publish(self) -> None:
+        """Show the page to check before publishing."""
+        shown = self.shown
+        if shown is None or shown.notice is None or self.in_the_way():
+            return
+        self.check = PublishCheck(shown.notice.content, shown.findings, self)
+        self.check.accepted.connect(self.publish)
+        self.check.open()
+
+    def publish(self) -> None:
+        """Publish the notice, on the worker."""
+        session, wanted = self.session, self.draft()
+
+        def task(_progress: Progress) -> Posting:
+            with session.desk.again() as desk:
+                return posting.publish(desk, wanted.item, wanted.period, wanted.body)
+
+        session.jobs.start(task, "正在公布", self, self.show_published)
+
+    def show_published(self, held: Any) -> None:
+        """Show the number that the notice bears from now on."""
+        self.session.changed.emit()
+        if isinstance(held, Posting):
+            self._say(f"✓ 已公布，编号 {held.number}。")
+
+    def leave(self, _finding: Finding) -> None:
+        """Turn to the ledger, where findings are put right."""
+        self.asked_for.emit("ledger")
+
+    def _say(self, text: str) -> None:
+        self.reason.setText(text)
+        self.reason.show()
+
+
+def draw(desk: Desk, wanted: Wanted, progress: Progress) -> Shown:
+    """Return a notice with its findings and its pages as pictures."""
+    findings: tuple[Finding, ...] = ()
+    try:
+        findings = posting.check(desk, wanted.period, wanted.body)
+        notice = posting.notice(
+            desk,
+            wanted.period,
+            wanted.item,
+            wanted.body,
+            wanted.paper,
+            wanted.style,
+            save_paper=wanted.save_paper,
+        )
+    except UserError as error:
+        return Shown(wanted, findings, sentence=str(error))
+    count = len(page_sizes_mm(notice.pdf))
+    dpi = SHARP if count <= FEW else COARSE
+    pictures = []
+    for page in range(count):
+        progress(page, count, f"正在画第 {page + 1} 页")
+        pictures.append(page_picture(notice.pdf, page, dpi))
+    return Shown(wanted, findings, notice, "", tuple(pictures), dpi)
+
+
+def _combo(name: str, choices: dict[str, str]) -> QComboBox:
+    combo = QComboBox()
+    combo.setAccessibleName(name)
+    combo.setToolTip(name)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    for key, word in choices.items():
+        combo.addItem(word, key)
+    return combo
+
+
+def _wear(widget: QWidget, role: str) -> None:
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

@@ -1,0 +1,1 @@
+"""Table models over tuples of records, and what a person types into them."""
