@@ -45,7 +45,7 @@ def run(folder: Path, operator: str = "", day: date | None = None) -> int:
             closing.callback(jobs.close)
             window = open_window(desk, jobs)
             if left:
-                last_crash(left).open()
+                last_crash(left).present()
             status = app.exec()
             window.deleteLater()
             return int(status)

@@ -6,7 +6,7 @@ import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Any
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
@@ -29,6 +29,8 @@ class CrashLog:
         self._folder = folder / "logs"
         self._handler: logging.Handler | None = None
         self._fault: IO[str] | None = None
+        self._before: tuple[Any, Any] = (sys.__excepthook__, None)
+        self._watched = False
 
     def start(self) -> str:
         """Watch from now on; return what the last run left behind when it was killed by a bug."""
@@ -41,16 +43,19 @@ class CrashLog:
         fault = self._folder / "crash.txt"
         left = fault.read_text("utf-8", "replace") if fault.exists() else ""
         self._fault = fault.open("w", encoding="utf-8")
+        self._watched = faulthandler.is_enabled()
         faulthandler.enable(self._fault)
+        self._before = (sys.excepthook, qInstallMessageHandler(_note_qt))
         sys.excepthook = catch
-        qInstallMessageHandler(_note_qt)
         return left
 
     def stop(self) -> None:
         """Stop watching; a run that ends like this leaves no crash behind."""
-        sys.excepthook = sys.__excepthook__
-        qInstallMessageHandler(None)
+        sys.excepthook, handler = self._before
+        qInstallMessageHandler(handler)
         faulthandler.disable()
+        if self._watched:
+            faulthandler.enable()
         if self._fault:
             self._fault.close()
         if self._handler:

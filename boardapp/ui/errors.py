@@ -42,7 +42,7 @@ def show_error(error: BaseException, parent: QWidget | None = None) -> QDialog |
     if any(isinstance(one, CrashDialog) for one in QApplication.topLevelWidgets()):
         return None
     dialog = CrashDialog(text, parent)
-    dialog.open()
+    dialog.present()
     return dialog
 
 

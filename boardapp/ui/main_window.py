@@ -139,8 +139,9 @@ class MainWindow(QMainWindow):
         desk = self.session.desk
         village = the_village(desk)
         self.setWindowTitle(f"{village.name} · {PRODUCT}")
-        self.place.setText(f"{village.township}\n{village.name}")
-        self.bar.show_size(self._size())
+        day = f"{desk.today.year}年{desk.today.month}月{desk.today.day}日"
+        self.place.setText(f"{village.township}\n{village.name}\n{day}")
+        self._wear(self._size())
         operator = desk.operator or "没有填写（在设置里填）"
         self.status.setText(
             f"操作人：{operator}　·　数据文件夹：{desk.folder}　·　{self._backup()}"
@@ -150,14 +151,14 @@ class MainWindow(QMainWindow):
         """Put on the next size of type and remember it."""
         size = self._size().next()
         change_setting(self.session.desk, TYPE_SIZE, size.value)
-        self.wear()
         self.session.changed.emit()
 
-    def wear(self) -> None:
-        """Put on the size of type that is remembered."""
+    def _wear(self, size: TypeSize) -> None:
+        """Put a size of type on, unless it is on already: restyling the window takes a moment."""
         app = QApplication.instance()
-        if isinstance(app, QApplication):
-            wear(app, self._size())
+        if isinstance(app, QApplication) and app.font().pixelSize() != size.pixels:
+            wear(app, size)
+        self.bar.show_size(size)
 
     def _turn(self, number: int) -> None:
         self.show_page(PLACES[number].key)

@@ -76,6 +76,7 @@ class Scale:
             "small": max(14, round(self.text * 0.86)),
             "section": round(self.text * 1.2),
             "head": round(self.text * 1.65),
+            "target": hit,
             "hit": hit - 4,
             "nav_hit": max(52, round(self.text * 2.7)),
             "mark": max(20, self.text),

@@ -220,6 +220,8 @@ class FirstRun(QDialog):
         outside.addWidget(self.sentence)
         outside.addWidget(self.stack, 1)
         outside.addLayout(buttons)
+        # The button with the cursor is what Enter presses: after the last field that is 下一步.
+        self.setTabOrder(self.next_button, self.back_button)
         self.resize(900, 720)
 
     def _connect(self) -> None:

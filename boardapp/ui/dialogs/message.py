@@ -46,11 +46,24 @@ class Message(QDialog):
         self.setMinimumWidth(28 * self.fontMetrics().height())
         self.close_button.setFocus()
 
+    def present(self) -> None:
+        """Show the box beside the work that goes on."""
+        # Nobody else holds a box without a parent: it would be gone at once.
+        _standing.add(self)
+        self.finished.connect(self._leave)
+        self.open()
+
+    def _leave(self) -> None:
+        _standing.discard(self)
+
+
+_standing: set[Message] = set()
+
 
 def tell(heading: str, sentence: str, parent: QWidget | None = None) -> Message:
     """Show a message beside the work that goes on, and return it."""
     box = Message(heading, sentence, parent)
-    box.open()
+    box.present()
     return box
 
 

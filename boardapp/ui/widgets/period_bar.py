@@ -1,7 +1,8 @@
 """The top of the window: which period and which body is on screen, and how to turn to another."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QWidget
 
 from boardapp.core.period import Cycle
 from boardapp.store import villages
@@ -14,6 +15,8 @@ CYCLES = {
     Cycle.HALF: ("按半年公开", "上个半年", "下个半年"),
     Cycle.YEAR: ("按年公开", "上年", "下年"),
 }
+
+GAP = 12
 
 
 class PeriodBar(QWidget):
@@ -37,8 +40,6 @@ class PeriodBar(QWidget):
         self.bodies = QComboBox()
         self.bodies.setAccessibleName("公开主体")
         self.bodies.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.place = QLabel()
-        self.place.setProperty("role", "soft")
         self.cycles = QComboBox()
         self.cycles.setAccessibleName("公开周期")
         self.cycles.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -50,21 +51,16 @@ class PeriodBar(QWidget):
         self.forward_button.setShortcut("Ctrl+PgDown")
         self.size_button = QPushButton()
         self.size_button.setToolTip("换一种字号：标准、大、特大（Alt+Z）")
-        below = QHBoxLayout()
-        below.setSpacing(14)
-        below.addWidget(self.bodies)
-        below.addWidget(self.place)
-        below.addStretch()
-        above = QHBoxLayout()
-        above.setSpacing(10)
-        above.addWidget(self.title, 1)
-        for widget in (self.cycles, self.back_button, self.forward_button, self.size_button):
-            above.addWidget(widget)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(8)
-        rows.addLayout(above)
-        rows.addLayout(below)
+        self._row = (self.cycles, self.back_button, self.forward_button, self.size_button)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(GAP)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(2, 1)
+        self._grid.addWidget(self.title, 0, 0)
+        for place, widget in enumerate(self._row):
+            self._grid.addWidget(widget, 0, 3 + place)
+        self._grid.addWidget(self.bodies, 0, 1)
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.go_back)
@@ -76,9 +72,8 @@ class PeriodBar(QWidget):
 
     def reload(self) -> None:
         """Show the session's period and body."""
-        period, today = self.session.period, self.session.desk.today
+        period = self.session.period
         self.title.setText(period.label)
-        self.place.setText(f"今天 {today.year}年{today.month}月{today.day}日")
         _, back, forward = CYCLES[period.cycle]
         # Setting the text of a button takes its shortcut away: Qt looks for a new mnemonic.
         for button, text, keys in (
@@ -118,5 +113,25 @@ class PeriodBar(QWidget):
             self.bodies.addItem(body.name, body)
         self.bodies.setCurrentIndex(max(0, self.bodies.findText(chosen.name)))
         self.bodies.setVisible(len(held) > 1)
-        if len(held) == 1:
-            self.place.setText(f"{chosen.name}　·　{self.place.text()}")
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the bodies a line of their own where one line is too short."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width of the line without the bodies: they can have their own."""
+        return QSize(_width(self.title, *self._row), super().minimumSizeHint().height())
+
+    def _arrange(self) -> None:
+        own_line = _width(self.title, self.bodies, *self._row) > self.width()
+        self._grid.removeWidget(self.bodies)
+        if own_line:
+            self._grid.addWidget(self.bodies, 1, 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._grid.addWidget(self.bodies, 0, 1)
+
+
+def _width(*parts: QWidget) -> int:
+    return sum(one.sizeHint().width() for one in parts) + len(parts) * GAP

@@ -1,0 +1,107 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from boardapp.services.settings import TYPE_SIZE, change_setting
+from boardapp.store import villages
+from boardapp.ui.main_window import PLACES, MainWindow, Place
+from boardapp.ui.pages.home import HomePage
+from boardapp.ui.session import Session
+from boardapp.ui.theme import SMALLEST_TARGET, TypeSize, wear
+
+
+@pytest.fixture
+def window(qtbot: QtBot, session: Session) -> MainWindow:
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    window.activateWindow()
+    return window
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.key)
+def test_alt_and_a_digit_turn_to_each_page(qtbot: QtBot, window: MainWindow, place: Place) -> None:
+    key = Qt.Key(Qt.Key.Key_0.value + place.digit)
+    qtbot.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(window.pages[place.key].isVisible)
+    assert window.buttons[place.key].isChecked()
+
+
+def test_the_arrow_keys_go_through_the_navigation(qtbot: QtBot, window: MainWindow) -> None:
+    window.buttons["home"].setFocus()
+    qtbot.keyClick(window.buttons["home"], Qt.Key.Key_Down)
+    assert window.pages["ledger"].isVisible()
+
+
+def test_the_next_step_has_the_cursor_at_the_start(window: MainWindow) -> None:
+    window.start()
+    home = window.pages["home"]
+    assert isinstance(home, HomePage)
+    assert home.next.button.hasFocus()
+
+
+def test_a_page_can_ask_for_another(window: MainWindow) -> None:
+    home = window.pages["home"]
+    assert isinstance(home, HomePage)
+    home.asked_for.emit("history")
+    assert window.pages["history"].isVisible()
+
+
+def test_it_says_whose_data_it_is_and_where(window: MainWindow, session: Session) -> None:
+    assert "青石桥村" in window.windowTitle()
+    assert "青石镇" in window.place.text()
+    assert "2026年11月6日" in window.place.text()
+    assert str(session.desk.folder) in window.status.text()
+    assert "王某" in window.status.text()
+    assert "还没有备份" in window.status.text()
+
+
+def test_the_newest_backup_is_named(window: MainWindow, session: Session) -> None:
+    folder = session.desk.folder / "backups"
+    folder.mkdir()
+    (folder / "village-20261001-080000-m002.db").touch()
+    (folder / "village-20261101-080000-m003.db").touch()
+    session.changed.emit()
+    assert "village-20261101-080000-m003.db" in window.status.text()
+
+
+def test_the_next_size_of_type_is_put_on_and_remembered(
+    qtbot: QtBot, window: MainWindow, qapp: QApplication
+) -> None:
+    qtbot.mouseClick(window.bar.size_button, Qt.MouseButton.LeftButton)
+    assert qapp.font().pixelSize() == TypeSize.LARGEST.pixels
+    assert villages.setting(window.session.desk.db, TYPE_SIZE) == "特大"
+    assert "特大" in window.bar.size_button.text()
+
+
+@pytest.mark.usefixtures("window")
+def test_a_size_chosen_in_the_settings_is_put_on(qapp: QApplication, session: Session) -> None:
+    change_setting(session.desk, TYPE_SIZE, "标准")
+    session.changed.emit()
+    assert qapp.font().pixelSize() == TypeSize.STANDARD.pixels
+
+
+@pytest.mark.parametrize("size", TypeSize)
+def test_the_window_fits_a_small_screen_in_every_size_of_type(
+    qtbot: QtBot, window: MainWindow, qapp: QApplication, size: TypeSize
+) -> None:
+    wear(qapp, size)
+    qtbot.waitUntil(lambda: window.minimumSizeHint().width() <= 1366)
+    assert window.minimumSizeHint().height() <= 768
+
+
+@pytest.mark.parametrize("key", [place.key for place in PLACES])
+def test_everything_to_be_pressed_is_large_enough(window: MainWindow, key: str) -> None:
+    window.show_page(key)
+    small = [
+        (type(one).__name__, one.accessibleName() or getattr(one, "text", str)(), one.height())
+        for one in window.findChildren(QAbstractButton)
+        + window.findChildren(QComboBox)
+        + window.findChildren(QLineEdit)
+        if one.isVisible() and not isinstance(one.parent(), QComboBox | QLineEdit)
+        if one.metaObject().className() not in ("QTableCornerButton", "QToolButton")
+        if one.objectName() != "qt_spinbox_lineedit" and one.height() < SMALLEST_TARGET
+    ]
+    assert not small

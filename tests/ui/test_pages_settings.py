@@ -1,0 +1,158 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from boardapp.core.period import Period
+from boardapp.services.village import change_village, take_office, the_village
+from boardapp.store import entries, villages
+from boardapp.ui.pages.settings import Section, SettingsPage
+from boardapp.ui.session import Session
+from tests.builders import VILLAGE
+from tests.ui.conftest import message_of
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session) -> SettingsPage:
+    page = SettingsPage(session)
+    qtbot.addWidget(page)
+    page.resize(1138, 620)
+    page.show()
+    page.activateWindow()
+    return page
+
+
+def press(qtbot: QtBot, page: SettingsPage, section: Section, button: QPushButton) -> None:
+    page.show_section(section)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_a_section_is_turned_to_by_its_name(qtbot: QtBot, page: SettingsPage) -> None:
+    qtbot.mouseClick(page.group.button(2), Qt.MouseButton.LeftButton)
+    assert page.offices.isVisible()
+    assert not page.village.isVisible()
+
+
+def test_the_arrow_keys_go_through_the_sections(qtbot: QtBot, page: SettingsPage) -> None:
+    page.group.button(0).setFocus()
+    qtbot.keyClick(page.group.button(0), Qt.Key.Key_Down)
+    assert page.bodies.isVisible()
+
+
+def test_changed_particulars_reach_the_database(qtbot: QtBot, page: SettingsPage) -> None:
+    page.village.fields.hotline.setText("0578-6123456")
+    with qtbot.waitSignal(page.session.changed):
+        press(qtbot, page, page.village, page.village.save_row.button)
+    assert the_village(page.session.desk) == replace(VILLAGE, hotline="0578-6123456")
+    assert page.village.save_row.done.text() == "✓ 已保存"
+
+
+def test_wrong_particulars_are_all_named_and_none_is_kept(qtbot: QtBot, page: SettingsPage) -> None:
+    page.village.fields.code.setText("3311")
+    page.village.fields.township.clear()
+    press(qtbot, page, page.village, page.village.save_row.button)
+    assert list(page.village.form.summary.links) == ["code", "township"]
+    assert "12 位" in page.village.form.wrongs["code"].text()
+    assert the_village(page.session.desk) == VILLAGE
+
+
+def test_what_is_being_typed_survives_a_change_elsewhere(page: SettingsPage) -> None:
+    page.village.fields.hotline.setText("0578-61")
+    change_village(page.session.desk, replace(VILLAGE, opinion_box="村口"))
+    page.session.changed.emit()
+    assert page.village.fields.hotline.text() == "0578-61"
+
+
+def test_a_body_is_renamed(qtbot: QtBot, page: SettingsPage) -> None:
+    page.bodies.table.setCurrentCell(1, 0)
+    page.bodies.prefix.setText("青石村务公开")
+    press(qtbot, page, page.bodies, page.bodies.save_row.button)
+    assert villages.bodies(page.session.desk.db)[1].prefix == "青石村务公开"
+    assert page.bodies.table.text(1, 1) == "青石村务公开〔2026〕第1号"
+
+
+def test_a_name_that_another_body_bears_is_refused_with_a_sentence(
+    qtbot: QtBot, page: SettingsPage
+) -> None:
+    page.bodies.name.setText(page.bodies.table.text(1, 0))
+    press(qtbot, page, page.bodies, page.bodies.save_row.button)
+    assert "重复" in message_of(page.bodies).sentence.text()
+    message_of(page.bodies).close()
+
+
+def test_taking_an_office_ends_the_one_before(qtbot: QtBot, page: SettingsPage) -> None:
+    desk, body = page.session.desk, page.session.body
+    take_office(desk, body.id, "会计", "王美芳", date(2024, 1, 1))
+    page.offices.office.setCurrentText("会计")
+    page.offices.person.setText("林芳")
+    page.offices.start.show_day(date(2026, 3, 1))
+    press(qtbot, page, page.offices, page.offices.save_row.button)
+    rows = [[page.offices.table.text(row, n) for n in range(4)] for row in range(2)]
+    assert rows == [
+        ["会计", "林芳", "2026-03-01", "现任"],
+        ["会计", "王美芳", "2024-01-01", "2026-02-28"],
+    ]
+
+
+def test_an_office_without_a_name_is_not_taken(qtbot: QtBot, page: SettingsPage) -> None:
+    press(qtbot, page, page.offices, page.offices.save_row.button)
+    assert page.offices.form.wrongs["person"].text() == "✗ 请填写姓名。"
+    assert not villages.offices(page.session.desk.db, page.session.body.id)
+
+
+def test_the_offices_are_those_of_the_body_on_screen(page: SettingsPage) -> None:
+    desk = page.session.desk
+    first, second = villages.bodies(desk.db)
+    take_office(desk, second.id, "负责人", "李建国", date(2024, 1, 1))
+    page.session.show_body(second)
+    assert page.offices.table.text(0, 1) == "李建国"
+    page.session.show_body(first)
+    assert page.offices.table.rowCount() == 0
+
+
+def test_an_account_is_added_and_its_number_is_not_shown_whole(
+    qtbot: QtBot, page: SettingsPage
+) -> None:
+    page.accounts.kind.setCurrentIndex(1)
+    page.accounts.name.setText("基本户")
+    page.accounts.number.setText("6228480402564890018")
+    press(qtbot, page, page.accounts, page.accounts.save_row.button)
+    (account,) = villages.accounts(page.session.desk.db, page.session.book.id)
+    assert (account.kind, account.name) == ("bank", "基本户")
+    assert page.accounts.table.text(0, 2) == "尾号 0018"
+
+
+def test_the_year_before_the_program_is_stated(qtbot: QtBot, page: SettingsPage) -> None:
+    page.year.through.setCurrentIndex(7)
+    page.year.income.setText("50万")
+    press(qtbot, page, page.year, page.year.save_row.button)
+    assert list(page.year.form.summary.links) == ["income", "expense"]
+    page.year.income.setText("500,000.00")
+    page.year.expense.setText("0")
+    press(qtbot, page, page.year, page.year.save_row.button)
+    (stated,) = entries.year_openings(page.session.desk.db, page.session.book.id)
+    assert (stated.through, stated.income, stated.expense) == (Period(2026, 8), 50_000_000, 0)
+
+
+def test_the_months_of_the_year_follow_the_period_on_screen(page: SettingsPage) -> None:
+    assert page.year.through.currentText() == "2026年9月"
+    page.session.show_period(Period(2025, 6))
+    assert page.year.through.currentText() == "2025年5月"
+
+
+def test_the_operator_and_the_size_of_type_are_kept(qtbot: QtBot, page: SettingsPage) -> None:
+    page.person.operator.setText("陈小燕")
+    page.person.type_size.setCurrentText("特大")
+    press(qtbot, page, page.person, page.person.save_row.button)
+    db = page.session.desk.db
+    assert page.session.desk.operator == "陈小燕"
+    assert villages.setting(db, "type-size") == "特大"
+
+
+def test_every_rule_is_shown_with_its_source(page: SettingsPage) -> None:
+    (label,) = (one for one in page.rules.labels if "15 天" in one.text())
+    assert "村民委员会组织法" in label.text()
+    assert "2026-01-01起" in label.text()
