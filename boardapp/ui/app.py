@@ -1,5 +1,6 @@
 """Start the window: everything it needs, in order, and everything put away at the end."""
 
+import os
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
@@ -32,6 +33,7 @@ def run(folder: Path, operator: str = "", day: date | None = None) -> int:
     Where no village is set up the first-run wizard comes first. What stands in the way (another
     window, a damaged or newer file) is said in a box, and the status is 1.
     """
+    _refuse_without_screen()
     app = start_application()
     try:
         with ExitStack() as closing:
@@ -103,6 +105,15 @@ def _open(folder: Path, operator: str, day: date | None, closing: ExitStack) -> 
         desk = replace(desk, operator=operator or answers.operator)
         set_up_village(desk, answers)
     return desk
+
+
+def _refuse_without_screen() -> None:
+    """Raise UserError where Qt would end the program: Linux without a desktop."""
+    wanted = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(map(os.environ.get, wanted)):
+        raise UserError(
+            "这里没有图形桌面，打不开窗口。数据没有改动；命令行仍可使用：boardapp --help。"
+        )
 
 
 def _ask(day: date | None, operator: str) -> Answers | None:

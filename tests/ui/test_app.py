@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from boardapp.core.errors import UserError
 from boardapp.services.desk import is_set_up, open_desk
 from boardapp.services.village import set_up, the_village
 from boardapp.store import villages
@@ -118,6 +119,16 @@ def test_a_damaged_file_is_refused_with_a_sentence(sitter: Sitter, folder: Path)
     (folder / "village.db").write_bytes(b"this is no database at all" * 100)
     assert run(folder, "", TODAY) == 1
     assert "已损坏或不是本程序的数据" in sitter.seen[-1]
+
+
+def test_without_a_desktop_it_says_so_instead_of_dying(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    with pytest.raises(UserError, match="没有图形桌面"):
+        run(folder)
 
 
 @pytest.mark.usefixtures("sitter")

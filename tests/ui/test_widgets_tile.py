@@ -38,8 +38,7 @@ def test_a_figure_is_never_cut(qapp: QApplication, tile: Tile, size: TypeSize, f
     metrics = QFontMetrics(tile.figure.fitted())
     unit = tile.figure.fontMetrics().horizontalAdvance("元")
     shown = metrics.horizontalAdvance(figure) + 8 + unit
-    plain = tile.figure.fitted().pixelSize() == tile.figure.font().pixelSize()
-    assert shown <= tile.figure.width() or plain
+    assert shown <= tile.figure.width()
 
 
 def test_a_screen_reader_is_told_title_figure_and_unit(tile: Tile) -> None:

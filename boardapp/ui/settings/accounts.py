@@ -1,6 +1,6 @@
 """The cash boxes and bank accounts of the book."""
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from boardapp.core.errors import UserError
 from boardapp.core.village import AccountKind
@@ -9,6 +9,7 @@ from boardapp.store import villages
 from boardapp.ui.errors import show_error
 from boardapp.ui.session import Session
 from boardapp.ui.settings.layout import SaveRow, lay_out
+from boardapp.ui.widgets.choice import Choice
 from boardapp.ui.widgets.form import Form
 from boardapp.ui.widgets.rows import Rows
 
@@ -23,7 +24,7 @@ class AccountsSection(QWidget):
         self.session = session
         self.table = Rows(("名称", "种类", "账号"), wide=0, most=6)
         self.table.setAccessibleName("账户")
-        self.kind = QComboBox()
+        self.kind = Choice()
         for kind in AccountKind:
             self.kind.addItem(kind.word, kind)
         self.name = QLineEdit()

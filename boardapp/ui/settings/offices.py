@@ -1,6 +1,6 @@
 """Who holds which office: the newest first, with those who held it before."""
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from boardapp.core.errors import UserError
 from boardapp.core.village import OFFICES, Office
@@ -9,6 +9,7 @@ from boardapp.store import villages
 from boardapp.ui.errors import show_error
 from boardapp.ui.session import Session
 from boardapp.ui.settings.layout import SaveRow, lay_out
+from boardapp.ui.widgets.choice import Choice
 from boardapp.ui.widgets.day_edit import DayEdit
 from boardapp.ui.widgets.form import Form
 from boardapp.ui.widgets.rows import Rows
@@ -24,7 +25,7 @@ class OfficesSection(QWidget):
         self.session = session
         self.table = Rows(("职务", "姓名", "从", "到"), wide=1, most=6)
         self.table.setAccessibleName("任职人员")
-        self.office = QComboBox()
+        self.office = Choice()
         self.office.addItems(OFFICES)
         self.person = QLineEdit()
         self.start = DayEdit()

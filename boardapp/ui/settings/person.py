@@ -1,6 +1,6 @@
 """Who sits at this computer, and how large the type is."""
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from boardapp.core.errors import UserError
 from boardapp.services.settings import TYPE_SIZE, change_setting
@@ -9,6 +9,7 @@ from boardapp.ui.errors import show_error
 from boardapp.ui.session import Session
 from boardapp.ui.settings.layout import SaveRow, lay_out
 from boardapp.ui.theme import TypeSize
+from boardapp.ui.widgets.choice import Choice
 from boardapp.ui.widgets.form import Form
 
 
@@ -22,7 +23,7 @@ class PersonSection(QWidget):
         self.session = session
         self._shown = ("", "")
         self.operator = QLineEdit()
-        self.type_size = QComboBox()
+        self.type_size = Choice()
         self.type_size.addItems([one.value for one in TypeSize])
         self.form = Form(self.problems)
         self.form.add("operator", "操作人", self.operator, "每一次改动都会记上这个姓名")

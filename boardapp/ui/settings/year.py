@@ -1,6 +1,6 @@
 """What a year's income and spending had come to before this program took over."""
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from boardapp.core.errors import UserError
 from boardapp.core.money import grouped, parse_fen
@@ -10,6 +10,7 @@ from boardapp.store import entries
 from boardapp.ui.errors import show_error
 from boardapp.ui.session import Session
 from boardapp.ui.settings.layout import SaveRow, lay_out
+from boardapp.ui.widgets.choice import Choice
 from boardapp.ui.widgets.form import Form
 from boardapp.ui.widgets.rows import Rows
 
@@ -24,7 +25,7 @@ class YearSection(QWidget):
         self.session = session
         self.table = Rows(("从一月起，截至", "收入", "支出"), wide=0, most=6)
         self.table.setAccessibleName("年初以来累计")
-        self.through = QComboBox()
+        self.through = Choice()
         self.income = QLineEdit()
         self.expense = QLineEdit()
         self.form = Form(self.problems)

@@ -8,6 +8,7 @@ from boardapp.core.period import Cycle
 from boardapp.store import villages
 from boardapp.ui.session import Session
 from boardapp.ui.theme import TypeSize
+from boardapp.ui.widgets.choice import Choice
 
 CYCLES = {
     Cycle.MONTH: ("按月公开", "上月", "下月"),
@@ -37,10 +38,10 @@ class PeriodBar(QWidget):
     def _build(self) -> None:
         self.title = QLabel()
         self.title.setProperty("role", "head")
-        self.bodies = QComboBox()
+        self.bodies = Choice()
         self.bodies.setAccessibleName("公开主体")
         self.bodies.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.cycles = QComboBox()
+        self.cycles = Choice()
         self.cycles.setAccessibleName("公开周期")
         self.cycles.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for cycle, (word, _, _) in CYCLES.items():

@@ -8,6 +8,8 @@ from boardapp.ui.theme import COLOURS
 
 FIGURE, LARGEST = 1.8, 2.6
 """How much larger than plain text a figure is set: at least, and where there is room."""
+SMALLEST = 12
+"""The least height of a figure in pixels, for amounts that no tile was made for."""
 HIGHEST = 14
 """The greatest height of a tile, in heights of plain text."""
 
@@ -39,7 +41,7 @@ class FigureLabel(QWidget):
         pixels = min(
             round(plain * LARGEST), max(round(plain * FIGURE), round(self.height() * 0.55))
         )
-        while pixels > plain:
+        while pixels > SMALLEST:
             font.setPixelSize(pixels)
             if QFontMetrics(font).horizontalAdvance(self._text) <= room:
                 break
