@@ -162,7 +162,7 @@ def test_a_changed_cell_is_saved_and_can_be_taken_back(page: LedgerPage, session
     assert held(session)[0].fen == -50_000
     assert page.table.index(0, Cell.EXPENSE).data() == "冲(500.00)"
     QTest.keyClick(editor(page), Qt.Key.Key_Escape)
-    page.undo_button.click()
+    page.bar.undo_button.click()
     assert held(session)[0].fen == 3800
 
 
@@ -202,7 +202,7 @@ def test_nothing_is_removed_when_the_person_thinks_better_of_it(
     type_line(page)
     page.confirm = lambda *_: False
     page.view.go_to(0, Cell.SUMMARY)
-    page.remove_button.click()
+    page.bar.remove_button.click()
     assert len(held(session)) == 1
 
 
@@ -233,7 +233,7 @@ def test_a_block_with_a_bad_row_is_refused_whole_and_names_the_row(
 def test_a_transfer_is_neither_income_nor_spending(page: LedgerPage, session: Session) -> None:
     type_line(page)
     page.view.go_to(0, Cell.SUMMARY)
-    page.transfer_button.click()
+    page.bar.transfer_button.click()
     assert held(session)[0].transfer
     assert page.totals_bar.expense.text() == "0.00"
     assert page.table.index(0, Cell.SUBJECT).data() == "账户间划转"
@@ -267,13 +267,13 @@ def test_an_opening_that_parts_from_the_month_before_is_said_and_can_be_put_righ
 def test_a_period_without_income_and_spending_is_declared_and_that_taken_back(
     page: LedgerPage, session: Session
 ) -> None:
-    page.none_button.click()
+    page.bar.none_button.click()
     assert len(imports.standing(session.desk.db)) == 1
     assert not any(one.code == "no-ledger" for one in page.findings.findings())
-    page.none_button.click()
+    page.bar.none_button.click()
     assert imports.standing(session.desk.db) == ()
     type_line(page)
-    assert not page.none_button.isEnabled()
+    assert not page.bar.none_button.isVisible()
 
 
 def test_each_account_has_its_own_ledger_and_all_of_them_merge_to_look_at(
@@ -305,7 +305,7 @@ def test_the_years_sums_before_the_first_month_can_be_stated(
 ) -> None:
     type_line(page)
     page.totals_bar.year_button.click()
-    dialog = page.year_dialog
+    dialog = page.whole.year_dialog
     dialog.do_button.click()
     assert "累计收入" in dialog.form.wrongs["income"].text()
     dialog.income.setText("1000")

@@ -26,7 +26,7 @@ from boardapp.ui.session import Session
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv", ".txt", ".xml", ".et", ".htm", ".html")
 AskFile = Callable[[QWidget], Path | None]
-_NEW = "new"
+_NEW, _BY_FILE = "new", "by-file"
 LATER, EARLIER = 3, 37
 """How many periods after and before the one on screen are offered."""
 
@@ -105,7 +105,7 @@ class ChooseFile(QWidget):
             (
                 "记到哪一本账(&L)",
                 self.ledgers,
-                "文件里现金和银行都有，选总账；只有一个账户的日记账，选那个账户。",
+                "现金日记账、银行日记账会记到各自的账户，其余记到总账。下一步会告诉您记到哪里。",
             ),
         ):
             label = QLabel(text)
@@ -160,6 +160,11 @@ class ChooseFile(QWidget):
         return found if isinstance(found, Account) else None
 
     @property
+    def by_file(self) -> bool:
+        """Whether the file itself is to tell which account's book it is."""
+        return bool(self.ledgers.currentData() == _BY_FILE)
+
+    @property
     def complete(self) -> bool:
         """Whether there is a file, and a ledger for it."""
         return self.path is not None and self.ledgers.currentData() != _NEW
@@ -197,6 +202,7 @@ class ChooseFile(QWidget):
 
     def _show_ledgers(self, chosen: str) -> None:
         self.ledgers.clear()
+        self.ledgers.addItem("看文件自动判断", _BY_FILE)
         self.ledgers.addItem("总账（不分账户）", "")
         for account in villages.accounts(self.session.desk.db, self.session.book.id):
             self.ledgers.addItem(f"{account.name}（{account.kind.word}）", account)

@@ -78,7 +78,7 @@ class Decisions(QWidget):
         self.overlaps = Question(
             {
                 "skip": "跳过这些行（账上已有）",
-                "keep": "两份都留（确实是两笔）",
+                "keep": "两份都留（不是重复）",
                 "replace": "撤销上次导入，换成这份",
             }
         )
@@ -97,15 +97,24 @@ class Decisions(QWidget):
     def show_questions(self, seen: Preview) -> None:
         """Ask what this file leaves open."""
         self.outside.setVisible(bool(seen.outside))
-        self.overlaps.setVisible(bool(seen.overlaps))
+        self.overlaps.setVisible(bool(seen.overlaps) or seen.rival)
+        self.overlaps.buttons["skip"].setVisible(bool(seen.overlaps))
+        self.pairs_button.setVisible(bool(seen.overlaps))
         self.outside.ask(
             f"<b>有 {len(seen.outside)} 行的日期不在{seen.period.label}。怎么办？</b>",
             _some([f"第{x.row}行 {x.date:%m-%d} {x.summary}" for x in seen.outside]),
         )
-        self.overlaps.ask(
-            f"<b>有 {len(seen.overlaps)} 行与已有的账疑似重复。怎么办？</b>",
-            _some([f"第{x.row}行 {x.summary}" for x, _ in seen.overlaps]),
-        )
+        if seen.overlaps:
+            self.overlaps.ask(
+                f"<b>有 {len(seen.overlaps)} 行与已有的账疑似重复。怎么办？</b>",
+                _some([f"第{x.row}行 {x.summary}" for x, _ in seen.overlaps]),
+            )
+        elif seen.rival:
+            self.overlaps.ask(
+                "<b>这一期已经导入过另一份文件，这一份不是接着它的。怎么办？</b>",
+                f"上次导入的是“{seen.earlier[0].file_name}”，{seen.earlier[0].entries} 笔。"
+                "如果这是某个账户的日记账，请退回上一步选那个账户。",
+            )
         self.overlaps.buttons["replace"].setVisible(bool(seen.earlier))
 
     def draft(self) -> Decision:
@@ -119,6 +128,8 @@ def undecided(seen: Preview, decision: Decision) -> str:
         return f"请先决定：{len(seen.outside)} 行日期不在本期，怎么办。"
     if seen.overlaps and not decision.overlaps:
         return f"请先决定：{len(seen.overlaps)} 行疑似重复，怎么办。"
+    if seen.rival and not decision.overlaps:
+        return "请先决定：这一期已有另一份文件，怎么办。"
     return ""
 
 

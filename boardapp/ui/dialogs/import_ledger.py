@@ -151,11 +151,14 @@ class ImportDialog(QDialog):
         if path is None:
             return
         book, choice, session = self.session.book, self._choice, self.session
+        place = self.choose.by_file
 
         def task(progress: Progress) -> Preview | UserError:
             try:
                 with session.desk.again() as desk:
-                    return importing.preview(desk, path, period, book, account, choice, progress)
+                    return importing.preview(
+                        desk, path, period, book, account, choice, progress, place=place
+                    )
             except UserError as error:
                 return error
 

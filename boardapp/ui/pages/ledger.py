@@ -5,22 +5,26 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from boardapp.core.errors import UserError
 from boardapp.core.finding import Finding
 from boardapp.core.ledger import Direction, Entry, Totals, totals
-from boardapp.services import importing
 from boardapp.services import ledger as service
 from boardapp.services.checking import ledger_findings
 from boardapp.store import entries as store
-from boardapp.store import imports
-from boardapp.store.imports import LedgerImport
 from boardapp.ui.dialogs.import_ledger import ImportDialog, dropped_file
 from boardapp.ui.dialogs.message import Confirm, ask
 from boardapp.ui.dialogs.pasting import PasteRefused
-from boardapp.ui.dialogs.state_year import StateYear
 from boardapp.ui.errors import show_error
 from boardapp.ui.session import Freshness, Session
 from boardapp.ui.tables.blanks import Blanks
@@ -30,8 +34,10 @@ from boardapp.ui.tables.ledger_view import LedgerView
 from boardapp.ui.tables.pasted import is_block, read_block
 from boardapp.ui.tables.typed import Cell
 from boardapp.ui.widgets.finding_list import FindingList
-from boardapp.ui.widgets.ledger_chooser import LedgerChooser
+from boardapp.ui.widgets.ledger_bar import LedgerBar
+from boardapp.ui.widgets.note import Note
 from boardapp.ui.widgets.totals_bar import TotalsBar
+from boardapp.ui.widgets.whole_period import WholePeriod
 
 KEYS = "回车到下一格，填完一行自动保存 · Esc 离开一格 · Ctrl+V 粘贴表格 · Ctrl+Z 撤销 · Del 删除行"
 
@@ -48,40 +54,23 @@ class LedgerPage(QWidget):
         self.changes = Changes()
         self.blanks = Blanks()
         self._build()
+        self.whole = WholePeriod(self.bar.chooser, self.note, confirm, self)
         self._connect()
 
     def _build(self) -> None:
         self.setAcceptDrops(True)
-        self.chooser = LedgerChooser(self.session)
-        self.import_button = QPushButton("导入账目(&I)…")
-        self.import_button.setProperty("role", "main")
-        self.none_button = QPushButton("本期无收支(&W)")
-        self.transfer_button = QPushButton("标为划转(&T)")
-        self.transfer_button.setToolTip("本村账户之间转钱，不算收入也不算支出")
-        self.remove_button = QPushButton("删除行(&X)")
-        self.undo_button = QPushButton("撤销(&R)")
-        bar = QHBoxLayout()
-        bar.setSpacing(10)
-        bar.addWidget(self.import_button)
-        bar.addWidget(self.chooser)
-        bar.addStretch()
-        for button in (
-            self.none_button,
-            self.transfer_button,
-            self.remove_button,
-            self.undo_button,
-        ):
-            bar.addWidget(button)
+        self.bar = LedgerBar(self.session)
+        self.chooser = self.bar.chooser
         self.table = LedgerTable(self._suggest, self)
         self.view = LedgerView(self.session, self.table)
-        self.note = QLabel(KEYS)
-        self.note.setWordWrap(True)
+        self.note = Note()
         self.totals_bar = TotalsBar()
         self.findings = FindingList("自查", most_lines=4)
+        self.setFocusProxy(self.view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(bar)
+        layout.addWidget(self.bar)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.note)
         layout.addWidget(self.totals_bar)
@@ -89,19 +78,19 @@ class LedgerPage(QWidget):
 
     def _connect(self) -> None:
         self.chooser.activated.connect(self.reload)
-        self.import_button.clicked.connect(self.take_in)
-        self.none_button.clicked.connect(self.declare_none)
-        self.transfer_button.clicked.connect(self.mark_transfer)
-        self.remove_button.clicked.connect(self.remove)
-        self.undo_button.clicked.connect(self.undo)
+        self.bar.import_button.clicked.connect(self.take_in)
+        self.bar.none_button.clicked.connect(self.whole.declare_none)
+        self.bar.transfer_button.clicked.connect(self.mark_transfer)
+        self.bar.remove_button.clicked.connect(self.remove)
+        self.bar.undo_button.clicked.connect(self.undo)
         self.view.kept.connect(self.keep)
         self.view.pasting.connect(self.paste)
         self.view.removing.connect(self.remove)
         self.view.selectionModel().currentChanged.connect(self.refresh)
         self.table.dataChanged.connect(self.refresh)
-        self.totals_bar.opening_typed.connect(self.state_opening)
-        self.totals_bar.carried_asked.connect(self.use_carried)
-        self.totals_bar.year_asked.connect(self.state_year)
+        self.totals_bar.opening_typed.connect(self.whole.state_opening)
+        self.totals_bar.carried_asked.connect(self.whole.use_carried)
+        self.totals_bar.year_asked.connect(self.whole.state_year)
         self.findings.chosen.connect(self.jump)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -116,6 +105,8 @@ class LedgerPage(QWidget):
         """Show what the database holds."""
         session, book = self.session, self.session.book.id
         self.chooser.reload()
+        focused = self.focusWidget()
+        inside = focused is not None and self.view.isAncestorOf(focused)
         here = self.view.currentIndex()
         id_ = self.table.held(here.row()).id if here.isValid() else ""
         cell = Cell(here.column()) if here.isValid() else Cell.DATE
@@ -123,15 +114,16 @@ class LedgerPage(QWidget):
         sums = totals(self.chooser.opening(), lines)
         blank = self.blanks.of(self.chooser, self.table.edits, lines)
         self.table.show_lines(session.period, sums.opening, lines, blank)
+        if inside:
+            self.view.setFocus()
         row = self.table.row_of(id_)
         last = self.table.rowCount() - 1
         self.view.go_to(row if row >= 0 else last, cell if row >= 0 else Cell.DATE)
         self._show_sums(sums)
         self.findings.show_findings(ledger_findings(session.desk.db, book, session.period))
-        declared = self._declaration()
-        self.none_button.setText("撤回“无收支”(&W)" if declared else "本期无收支(&W)")
+        declared = self.chooser.declaration()
         held = store.of_months(session.desk.db, book, session.period.months)
-        self.none_button.setEnabled(not held)
+        self.bar.offer_none(declared=declared is not None, empty=not held)
         self.refresh()
 
     def refresh(self) -> None:
@@ -140,10 +132,8 @@ class LedgerPage(QWidget):
         problem = self.table.problem(row) if 0 <= row < self.table.rowCount() else ""
         read_only = self.table.blank is None
         keys = "这里把各账户的账合在一起，只供查看；要改请在上面选一本账。" if read_only else KEYS
-        self._say(f"✖ 这一行还没有保存。{problem}" if problem else keys, wrong=bool(problem))
-        for button in (self.transfer_button, self.remove_button):
-            button.setEnabled(not read_only and bool(self.table.entries))
-        self.undo_button.setEnabled(bool(len(self.changes)))
+        self.note.say(f"✖ 这一行还没有保存。{problem}" if problem else keys, wrong=bool(problem))
+        self.bar.allow(change=not read_only and bool(self.table.entries), undo=bool(self.changes))
 
     def keep(self, row: int) -> None:
         """Save the line in a row if it was typed in and nothing is wrong with it."""
@@ -182,7 +172,7 @@ class LedgerPage(QWidget):
             self.table.drop(one.id)
         self.changes.add(Change(f"删除 {len(chosen)} 行", before=tuple(chosen)))
         self.session.changed.emit()
-        self._say(f"✓ 已删除 {len(chosen)} 行。按 Ctrl+Z 可以恢复。")
+        self.note.say(f"✓ 已删除 {len(chosen)} 行。按 Ctrl+Z 可以恢复。")
 
     def undo(self) -> None:
         """Take back what was done last on this page."""
@@ -194,7 +184,7 @@ class LedgerPage(QWidget):
             return
         if words:
             self.session.changed.emit()
-            self._say(f"✓ 已撤销：{words}。")
+            self.note.say(f"✓ 已撤销：{words}。")
 
     def paste(self) -> None:
         """Add the block on the clipboard as new lines, all of it or nothing."""
@@ -218,7 +208,7 @@ class LedgerPage(QWidget):
             self.refusal.open()
         elif read.entries and self._write(f"粘贴 {len(read.entries)} 行", (), read.entries):
             self.session.changed.emit()
-            self._say(f"✓ 已粘贴 {len(read.entries)} 行。按 Ctrl+Z 可以整批撤销。")
+            self.note.say(f"✓ 已粘贴 {len(read.entries)} 行。按 Ctrl+Z 可以整批撤销。")
 
     def mark_transfer(self) -> None:
         """Mark the chosen lines as moves between own accounts, or take the mark away."""
@@ -230,47 +220,7 @@ class LedgerPage(QWidget):
         words = f"{'标为划转' if mark else '取消划转'} {len(after)} 行"
         if self._write(words, before, after):
             self.session.changed.emit()
-            self._say(f"✓ 已{words}。")
-
-    def state_opening(self, fen: int | None) -> None:
-        """State what the ledger started from, where nothing is carried."""
-        session = self.session
-        account = self.chooser.account
-        try:
-            month = session.period.months[0]
-            service.state_opening(session.desk, session.book.id, account, month, fen)
-        except UserError as error:
-            show_error(error, self)
-        session.changed.emit()
-
-    def use_carried(self) -> None:
-        """Let the balance of the period before stand in place of the one stated, after asking."""
-        sentence = "账上写的期初将改为上期结余。以后可以重新导入文件恢复。"
-        if self.confirm(self, "改用上期结余？", sentence, "改用上期结余"):
-            self.state_opening(None)
-
-    def state_year(self) -> None:
-        """Open the form for the year's sums before the first month held here."""
-        self.year_dialog = StateYear(self.session, self)
-        self.year_dialog.open()
-
-    def declare_none(self) -> None:
-        """Declare that the period had neither income nor spending, or take that back."""
-        session, declared = self.session, self._declaration()
-        label = session.period.label
-        try:
-            if declared:
-                importing.undo(session.desk, declared.id)
-            else:
-                sentence = f"公布时将写明{label}没有收入也没有支出，结余与上期相同。"
-                if not self.confirm(self, f"{label}确实没有收支？", sentence, "登记无收支"):
-                    return
-                service.declare_none(session.desk, session.book.id, session.period)
-        except UserError as error:
-            show_error(error, self)
-            return
-        session.changed.emit()
-        self._say(f"✓ 已撤回{label}“无收支”。" if declared else f"✓ 已登记：{label}无收支。")
+            self.note.say(f"✓ 已{words}。")
 
     def take_in(self, path: Path | None = None) -> None:
         """Open the dialog that takes a ledger file in."""
@@ -279,12 +229,21 @@ class LedgerPage(QWidget):
 
     def jump(self, finding: Finding) -> None:
         """Go to the line that a finding is about, where it tells one."""
-        for row, entry in enumerate(self.table.entries):
-            named = finding.where in (entry.voucher, f"{entry.voucher} {entry.summary}")
-            if (finding.row and entry.row == finding.row) or (finding.where and named):
-                self.view.go_to(row, Cell.SUMMARY)
-                self.view.setFocus()
-                return
+        row = self.table.row_about(finding)
+        if row >= 0:
+            self.view.go_to(row, Cell.SUMMARY)
+            self.view.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the table, where the work is."""
+        super().showEvent(event)
+        self.view.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave most of a small window to the lines."""
+        super().resizeEvent(event)
+        lines = self.height() / self.fontMetrics().lineSpacing()
+        self.findings.limit(min(5, max(1, int((lines - 16) * 0.4))))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome one file."""
@@ -315,21 +274,6 @@ class LedgerPage(QWidget):
         self.totals_bar.show_totals(sums, year)
         self.totals_bar.show_opening(self.chooser.figure())
 
-    def _declaration(self) -> LedgerImport | None:
-        session = self.session
-        standing = imports.standing(session.desk.db, session.book.id)
-        return next(
-            (one for one in standing if not one.file_name and one.period == session.period), None
-        )
-
     def _suggest(self, summary: str, file_subject: str, direction: Direction) -> str:
         db = self.session.desk.db
         return service.suggested_subject(db, summary, file_subject, direction)
-
-    def _say(self, text: str, *, wrong: bool = False) -> None:
-        self.note.setText(text)
-        role = "wrong" if wrong else "done" if text.startswith("✓") else "small"
-        if self.note.property("role") != role:
-            self.note.setProperty("role", role)
-            self.note.style().unpolish(self.note)
-            self.note.style().polish(self.note)

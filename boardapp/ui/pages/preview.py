@@ -1,7 +1,6 @@
 """预览打印: the notice as it will hang on the wall; save it, print it, publish it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,51 +20,23 @@ from PySide6.QtWidgets import (
 from boardapp.core.compose import COMPOSERS
 from boardapp.core.errors import UserError
 from boardapp.core.finding import Finding, Level
-from boardapp.core.period import Period
 from boardapp.core.posting import Posting
 from boardapp.core.progress import Progress
-from boardapp.core.village import Body
 from boardapp.services import posting
-from boardapp.services.desk import Desk
 from boardapp.services.files import write_whole
 from boardapp.services.papers import PAPERS, STYLES
-from boardapp.services.pictures import Picture, page_picture, page_sizes_mm
-from boardapp.services.posting import Notice
 from boardapp.store import postings
 from boardapp.ui.dialogs.publish import PublishCheck
+from boardapp.ui.drawing import Shown, Wanted, draw
 from boardapp.ui.errors import AskPath, ask_path, show_error
 from boardapp.ui.printing import AskPrinter, ask_printer, new_printer, prepare, print_pages
 from boardapp.ui.session import Freshness, Session
 from boardapp.ui.widgets.finding_list import FindingList
+from boardapp.ui.widgets.note import Note, wear_role
 from boardapp.ui.widgets.pdf_view import PdfView, Zoom
 
 PAPER_WORDS = {"A3": "A3 竖放", "A3-landscape": "A3 横放", "A4": "A4 纸"}
 STYLE_WORDS = {"colour": "彩色", "mono": "单色", "red-paper": "红纸"}
-SHARP, FEW, COARSE = 130, 8, 90
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which notice is to be shown, and how."""
-
-    item: str
-    period: Period
-    body: Body
-    paper: str
-    style: str
-    save_paper: bool
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A notice drawn for the screen; without one ``sentence`` says why there is none."""
-
-    wanted: Wanted
-    findings: tuple[Finding, ...] = ()
-    notice: Notice | None = None
-    sentence: str = ""
-    pictures: tuple[Picture, ...] = ()
-    dpi: int = SHARP
 
 
 class PreviewPage(QWidget):
@@ -136,9 +107,7 @@ class PreviewPage(QWidget):
         self.findings = FindingList("自查")
         self.publish_button = QPushButton("公布(&G)…")
         self.publish_button.setProperty("role", "main")
-        self.reason = QLabel()
-        self.reason.setProperty("role", "small")
-        self.reason.setWordWrap(True)
+        self.reason = Note()
         self.print_button = QPushButton("打印(&P)…")
         self.save_button = QPushButton("保存为PDF(&D)…")
         side = QWidget()
@@ -210,13 +179,12 @@ class PreviewPage(QWidget):
         else:
             self.state.setText("样张")
             self.state_words.setText("还没有公布，没有编号，每页印有“样张”，不要张贴。")
-        _wear(self.state_card, "calm" if held else "next")
+        wear_role(self.state_card, "calm" if held else "next")
         drawn = self.shown is not None and self.shown.notice is not None
         current = drawn and self.shown is not None and self.shown.wanted == self.draft()
         self.publish_button.setVisible(held is None)
         self.publish_button.setEnabled(current and not reason)
-        self.reason.setText(reason)
-        self.reason.setVisible(bool(reason))
+        self.reason.say(reason, wrong=bool(reason))
         self.print_button.setEnabled(current)
         self.save_button.setEnabled(current)
 
@@ -248,7 +216,7 @@ class PreviewPage(QWidget):
         shown = self.shown
         if shown is None or shown.notice is None:
             return
-        path = self._choose_path(self, self.file_name())
+        path = self._choose_path(self, shown.file_name)
         if path is None:
             return
         path = path if path.suffix.lower() == ".pdf" else Path(f"{path}.pdf")
@@ -257,18 +225,7 @@ class PreviewPage(QWidget):
         except UserError as error:
             show_error(error, self)
             return
-        self._say(f"✓ 已保存：{path}")
-
-    def file_name(self) -> str:
-        """Return the name that a saved notice is offered under."""
-        shown = self.shown
-        content = shown.notice.content if shown and shown.notice else None
-        sample = "" if self.posting() else "（样张）"
-        return (
-            f"{content.village}{content.period_label}{content.title}{sample}.pdf"
-            if content
-            else "公示榜.pdf"
-        )
+        self.reason.say(f"✓ 已保存：{path}")
 
     def print_notice(self) -> None:
         """Print the notice at its true size, after the system's dialog."""
@@ -291,7 +248,7 @@ class PreviewPage(QWidget):
 
     def tell_printed(self, count: Any) -> None:
         """Say how many pages went to the printer."""
-        self._say(f"✓ 已交给打印机 {count} 页。请量一量纸张，应当没有缩小。")
+        self.reason.say(f"✓ 已交给打印机 {count} 页。请量一量纸张，应当没有缩小。")
 
     def ask_to_publish(self) -> None:
         """Show the page to check before publishing."""
@@ -316,40 +273,11 @@ class PreviewPage(QWidget):
         """Show the number that the notice bears from now on."""
         self.session.changed.emit()
         if isinstance(held, Posting):
-            self._say(f"✓ 已公布，编号 {held.number}。")
+            self.reason.say(f"✓ 已公布，编号 {held.number}。")
 
     def leave(self, _finding: Finding) -> None:
         """Turn to the ledger, where findings are put right."""
         self.asked_for.emit("ledger")
-
-    def _say(self, text: str) -> None:
-        self.reason.setText(text)
-        self.reason.show()
-
-
-def draw(desk: Desk, wanted: Wanted, progress: Progress) -> Shown:
-    """Return a notice with its findings and its pages as pictures."""
-    findings: tuple[Finding, ...] = ()
-    try:
-        findings = posting.check(desk, wanted.period, wanted.body)
-        notice = posting.notice(
-            desk,
-            wanted.period,
-            wanted.item,
-            wanted.body,
-            wanted.paper,
-            wanted.style,
-            save_paper=wanted.save_paper,
-        )
-    except UserError as error:
-        return Shown(wanted, findings, sentence=str(error))
-    count = len(page_sizes_mm(notice.pdf))
-    dpi = SHARP if count <= FEW else COARSE
-    pictures = []
-    for page in range(count):
-        progress(page, count, f"正在画第 {page + 1} 页")
-        pictures.append(page_picture(notice.pdf, page, dpi))
-    return Shown(wanted, findings, notice, "", tuple(pictures), dpi)
 
 
 def _combo(name: str, choices: dict[str, str]) -> QComboBox:
@@ -360,10 +288,3 @@ def _combo(name: str, choices: dict[str, str]) -> QComboBox:
     for key, word in choices.items():
         combo.addItem(word, key)
     return combo
-
-
-def _wear(widget: QWidget, role: str) -> None:
-    if widget.property("role") != role:
-        widget.setProperty("role", role)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)

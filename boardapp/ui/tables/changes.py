@@ -27,8 +27,8 @@ class Changes:
     def __init__(self) -> None:
         self._stack: list[Change] = []
 
-    def __len__(self) -> int:
-        return len(self._stack)
+    def __bool__(self) -> bool:
+        return bool(self._stack)
 
     def add(self, change: Change) -> None:
         """Remember a change that has been written."""

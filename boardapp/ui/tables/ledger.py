@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor, QFont
 
+from boardapp.core.finding import Finding
 from boardapp.core.ledger import Direction, Entry, running
 from boardapp.core.money import grouped
 from boardapp.core.period import Period
@@ -78,6 +79,14 @@ class LedgerTable(QAbstractTableModel):
         """Return the row of a line, or -1."""
         for row in range(self.rowCount()):
             if self.held(row).id == id_:
+                return row
+        return -1
+
+    def row_about(self, finding: Finding) -> int:
+        """Return the row that a finding is about, or -1 when it is about none of them."""
+        for row, entry in enumerate(self.entries):
+            named = finding.where in (entry.voucher, f"{entry.voucher} {entry.summary}")
+            if (finding.row and entry.row == finding.row) or (finding.where and named):
                 return row
         return -1
 

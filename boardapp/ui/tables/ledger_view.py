@@ -30,12 +30,12 @@ from boardapp.core.ledger import Direction
 from boardapp.store.entries import summaries_like
 from boardapp.ui.session import Session
 from boardapp.ui.tables.ledger import LedgerTable
+from boardapp.ui.tables.popup_keys import ONWARD, PopupKeys
 from boardapp.ui.tables.typed import Cell
 from boardapp.ui.widgets.amount_edit import AmountEdit
 from boardapp.ui.widgets.subject_picker import SubjectPicker
 
 Index = QModelIndex | QPersistentModelIndex
-_ONWARD = (Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MONEY = (Cell.INCOME, Cell.EXPENSE)
 _WIDTHS = {
     Cell.DATE: "12-28",
@@ -46,6 +46,7 @@ _WIDTHS = {
     Cell.HANDLER: "欧阳国",
     Cell.BALANCE: "-297,210.75",
 }
+_AIR = 24
 _CELL_STYLE = """
 QLineEdit, QComboBox { min-height: 0; border-radius: 0; padding: 0 4px; }
 QComboBox::drop-down { width: 24px; }
@@ -96,7 +97,7 @@ class LedgerDelegate(QStyledItemDelegate):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             back = event.key() == Qt.Key.Key_Backtab
             widget = cast("QWidget", editor)
-            if back or event.key() in _ONWARD:
+            if back or event.key() in ONWARD:
                 self.leave(widget, -1 if back else 1)
                 return True
         return super().eventFilter(editor, event)
@@ -114,7 +115,7 @@ class LedgerDelegate(QStyledItemDelegate):
             return AmountEdit(parent)
         if cell is Cell.SUBJECT:
             picker = SubjectPicker(_model(index).entry(index.row()).direction, parent)
-            PopupKeys(picker.proposals.popup(), picker, self)
+            PopupKeys(picker.proposals.popup(), picker, self.leave)
             return picker
         editor = QLineEdit(parent)
         if cell is Cell.SUMMARY:
@@ -127,46 +128,13 @@ class LedgerDelegate(QStyledItemDelegate):
         completer = QCompleter(words, editor)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         editor.setCompleter(completer)
-        PopupKeys(completer.popup(), editor, self)
+        PopupKeys(completer.popup(), editor, self.leave)
         db = self._session.desk.db
 
         def offer(text: str) -> None:
             words.setStringList(list(summaries_like(db, text)) if text.strip() else [])
 
         editor.textEdited.connect(offer)
-
-
-class PopupKeys(QObject):
-    """Lets Enter in a list of proposals take the one chosen and go on, in one press.
-
-    Qt would only close the list, and whoever types fast would lose each second Enter.
-    """
-
-    def __init__(
-        self, popup: QAbstractItemView | None, editor: QWidget, delegate: LedgerDelegate
-    ) -> None:
-        super().__init__(editor)
-        assert popup is not None
-        self._popup, self._editor, self._delegate = popup, editor, delegate
-        self._popup.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take Tab and Enter from the list."""
-        onward = (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in _ONWARD
-        )
-        if not onward:
-            return super().eventFilter(watched, event)
-        chosen = self._popup.currentIndex()
-        picker = self._editor
-        line = picker.lineEdit() if isinstance(picker, SubjectPicker) else picker
-        if chosen.isValid() and isinstance(line, QLineEdit):
-            line.setText(str(chosen.data()))
-        self._popup.hide()
-        self._delegate.leave(self._editor, 1)
-        return True
 
 
 class LedgerView(QTableView):
@@ -209,9 +177,13 @@ class LedgerView(QTableView):
         metrics = self.fontMetrics()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(int(metrics.height() * 1.55))
-        for cell, text in _WIDTHS.items():
-            head = metrics.horizontalAdvance(cell.title)
-            self.setColumnWidth(cell, max(metrics.horizontalAdvance(text), head) + 24)
+        wide = {cell: metrics.horizontalAdvance(text) + _AIR for cell, text in _WIDTHS.items()}
+        one = metrics.horizontalAdvance("国")
+        if self.viewport().width() - sum(wide.values()) < 9 * one:
+            # What the money was for matters more than the whole name of its class.
+            wide[Cell.SUBJECT] = 5 * one + _AIR
+        for cell, width in wide.items():
+            self.setColumnWidth(cell, width)
 
     def go_to(self, row: int, cell: Cell, *, edit: bool = False) -> None:
         """Make a cell the current one, and begin typing in it."""
@@ -287,6 +259,8 @@ class LedgerView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the current line in sight."""
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
         self.scrollTo(self.currentIndex())
 
     def _finish(self, row: int) -> None:

@@ -71,6 +71,7 @@ class AmountEdit(QLineEdit):
         """Take the reason away with the field."""
         super().hideEvent(event)
         self.reason.hide()
+        self.reason.setParent(self)
 
     def _tell(self) -> None:
         if self.isModified() and not self.problem():

@@ -65,6 +65,7 @@ class FindingList(QWidget):
         for one in sorted(findings, key=lambda finding: order.index(finding.level)):
             item = QListWidgetItem(_line(one))
             item.setData(Qt.ItemDataRole.UserRole, one)
+            item.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             item.setForeground(QColor(COLOURS[INKS[one.level]]))
             self.list.addItem(item)
         self.heading.setText(f"<b>{self._title}</b>　{summary(findings)}")
@@ -74,6 +75,12 @@ class FindingList(QWidget):
     def findings(self) -> list[Finding]:
         """Return what is shown, in order."""
         return [self.list.item(n).data(Qt.ItemDataRole.UserRole) for n in range(self.list.count())]
+
+    def limit(self, most_lines: int) -> None:
+        """Be no higher than so many lines."""
+        if most_lines != self._most_lines:
+            self._most_lines = most_lines
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the list to its lines, which wrap otherwise now."""

@@ -6,7 +6,8 @@ from boardapp.core.ledger import Entry
 from boardapp.services import ledger as service
 from boardapp.services.ledger import OpeningFigure
 from boardapp.store import entries as store
-from boardapp.store import villages
+from boardapp.store import imports, villages
+from boardapp.store.imports import LedgerImport
 from boardapp.ui.session import Session
 
 COMBINED, MERGED = "", "merged"
@@ -85,3 +86,9 @@ class LedgerChooser(QComboBox):
             return figure.fen or 0
         month = self.session.period.months[0]
         return service.opening_balance(self.session.desk.db, self.session.book.id, month)
+
+    def declaration(self) -> LedgerImport | None:
+        """Return the declaration that the period is without income and spending, if any."""
+        standing = imports.standing(self.session.desk.db, self.session.book.id)
+        about = (one for one in standing if one.period == self.session.period)
+        return next((one for one in about if not one.file_name), None)
