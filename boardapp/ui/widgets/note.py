@@ -11,8 +11,9 @@ class Note(QLabel):
         self.setWordWrap(True)
 
     def say(self, text: str, *, wrong: bool = False) -> None:
-        """Show a sentence; one that begins with ✓ is good news."""
+        """Show a sentence; one that begins with ✓ is good news, an empty one takes no room."""
         self.setText(text)
+        self.setVisible(bool(text))
         wear_role(self, "wrong" if wrong else "done" if text.startswith("✓") else "small")
 
 
