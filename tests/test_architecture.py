@@ -25,7 +25,7 @@ FOREIGN = {
     "spreadsheets": {"python_calamine", "xlsxwriter"},
     "notices": {"reportlab", "pypdfium2"},
     "bundles": {"cryptography"},
-    "services": {"sqlite_utils", "filelock", "platformdirs"},
+    "services": {"sqlite_utils", "filelock", "platformdirs", "PIL"},
     "ui": {"PySide6"},
     "cli": {"click"},
     "commands": {"click"},
