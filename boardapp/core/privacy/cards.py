@@ -1,9 +1,15 @@
 """Bank cards: Luhn (ISO/IEC 7812), and what a number begins with; 统一社会信用代码 (GB 32100)."""
 
+import re
+from collections.abc import Iterator
 from enum import Enum
 
 from boardapp.core.privacy.identity import has_date
 
+_LETTERED = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,2}\d{7,8}(?![A-Za-z0-9])")
+_SECURITY = re.compile(
+    rf"社(?:保|会保障)卡?(?:卡?号码?|编号|号)?[\s:为是(]{{0,4}}({_LETTERED.pattern})"
+)
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 _CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
@@ -14,6 +20,17 @@ class Card(Enum):
     SURE = 2
     MAYBE = 1
     NO = 0
+
+
+def security_cards(text: str, head: str = "") -> Iterator[tuple[int, int]]:
+    """Yield where 社保卡 numbers of the older kind stand: a letter or two before the digits."""
+    if "社" not in head + text:
+        return
+    for match in _SECURITY.finditer(text):
+        yield match.span(1)
+    if "社保" in head or "社会保障卡" in head:
+        for match in _LETTERED.finditer(text):
+            yield match.span()
 
 
 def is_luhn(digits: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 
 class Label(Enum):
@@ -33,7 +34,7 @@ _PHONE = (
 )
 _AMOUNT = (
     r"金额|合计|余额|结余|小计|共计|总计|总额|总价|单价|数量|面积|读数|底数|起数|止数|起码|止码|现数|表数"
-    r"|借方|贷方|人民币|时间|日期|用电量|用水量|用量|度数|资产总值|原值|净值|[¥￥$]"
+    r"|借方|贷方|人民币|时间|日期|合同价|造价|报价|标价|中标价|款项|[应实]付款|工程款|用电量|用水量|用量|度数|资产总值|原值|净值|[¥￥$]"
 )
 _CODED = (
     r"合同|协议|凭证|发票|收据|支票|票据|票|项目|工程|资产|资源|地块|宗地|承包方|发包方|组织机构|机构|信用"
@@ -51,9 +52,9 @@ _WORDS = re.compile(
     rf"|(?P<amount>{_AMOUNT})|(?P<number>编号|序号|号码|№)",
     re.IGNORECASE,
 )
-_FAR = re.compile(r"[1-3一二三]?[^\d*]{0,22}")
+_FAR = re.compile(r"(?:[1-9]\s?:)?[^\d*]{0,22}")
 _NEAR = re.compile(
-    r"[1-3一二三]?(?:尾号|号码|号|为|是)?(?:\([^)]{0,4}\))?[\s:.#(\[)\]=是为A-Za-z№-]{0,8}"
+    r"(?:[1-9]\s?:)?(?:尾号|号码|号|为|是)?(?:\([^)]{0,4}\))?[\s:.#(\[)\]=是为A-Za-z№-]{0,8}"
 )
 _CLAUSE_ENDS = "。；;！？"
 _REACH = 40
@@ -70,10 +71,11 @@ def label_before(text: str, start: int, head: str = "") -> Label:
         tail = tail.rpartition(end)[2]
     found = _nearest(tail)
     if found is Label.NONE and head and not re.search(r"\d{4}", tail):
-        return _nearest(f"{head}:")
+        return head_label(head)
     return found
 
 
+@lru_cache(maxsize=512)
 def head_label(head: str) -> Label:
     """Return what the head of a column calls the numbers below it."""
     return _nearest(f"{head}:") if head else Label.NONE

@@ -17,7 +17,7 @@ _OFFICE = re.compile(
     r"热线|咨询|监督|举报|投诉|服务|值班|办公|村委|居委|村部|政府|街道|派出所|医院|卫生|学校|小学|幼儿园|公司"
     r"|合作社|中心|站|局|部|委|传真|报警|急救|单位|厂|店|银行|纪检|总机|公开|反映|联系单位|大队|科|厅"
 )
-_UNIT = re.compile(r"\s*(?:元|万|亩|度|吨|公斤|平方|立方|㎡|%)")
+_UNIT = re.compile(r"\s{0,4}(?:元|万|亩|度|吨|公斤|平方|立方|㎡|%)")
 
 
 def landlines(text: str, head: str = "") -> Iterator[tuple[int, int, str]]:
@@ -45,5 +45,5 @@ def landlines(text: str, head: str = "") -> Iterator[tuple[int, int, str]]:
 
 def _is_office(text: str, start: int, end: int, head: str) -> bool:
     before = re.split(r"[。；;\n]", f"{head} {text[max(0, start - 18) : start]}")[-1]
-    after = re.match(r"\s*[(（]?[^,，。；;\n]{0,8}", text[end : end + 10])
+    after = re.match(r"\s{0,4}[(（]?[^,，。；;\n]{0,8}", text[end : end + 10])
     return bool(_OFFICE.search(before) or (after and _OFFICE.search(after[0])))

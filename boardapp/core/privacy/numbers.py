@@ -31,7 +31,7 @@ _PERSONAL_PREFIX = frozenset(
     ("tel", "phone", "mobile", "mob", "sj", "dh", "wx", "vx", "id", "sfz", "g", "l", "j", "no")
 )
 _UNIT = re.compile(
-    r"\s*(?:元|万|亿|亩|度|吨|公斤|千克|平方|立方|㎡|m2|%|kwh)|\.\d{1,2}(?![\dA-Za-z])|,\d{3}(?!\d)",
+    r"\s*(?:元|万|亿|亩|度|吨|公斤|千克|平方|立方|㎡|m2|%|kwh)|\.\d{1,2}(?![\dA-Za-z])",
     re.IGNORECASE,
 )
 _MOBILE = re.compile(r"(?:0086|86|0)?1[3-9]\d{9}")
@@ -51,6 +51,7 @@ _MOBILE_GROUPS = frozenset(
 )
 _OLD_GROUPS = frozenset([(6, 6, 3), (6, 9), (12, 3), (1,) * 15])
 _SHORTEST, _LONGEST = 11, 22
+_ENOUGH = re.compile(rf"(?:\d\D*?){{{_SHORTEST - 1}}}[\dxX]")
 _PERSONS = frozenset({Label.IDENTITY, Label.CARD, Label.PHONE})
 
 
@@ -112,7 +113,8 @@ class Window:
         return bool(
             _UNIT.match(self.text, self.end)
             or re.search(r"[¥￥$]\s?$", before)
-            or (len(self.runs[0].number) == 3 and re.search(r"\d,$", before))
+            or (self.groups[0] == 3 and re.search(r"\d,$", before))
+            or (self.groups[-1] == 3 and re.match(r",\d{3}(?!\d)", self.text[self.end :]))
             or self.label is Label.AMOUNT
         )
 
@@ -137,10 +139,13 @@ Hit = tuple[Kind, Level, Window]
 
 def numbers(text: str, head: str = "") -> Iterator[Hit]:
     """Yield the numbers of persons in a plain text; ``head`` is the head of the column."""
+    if not _ENOUGH.search(text):
+        return
     for chain in _chains(text):
         taken: set[Run] = set()
-        for judge, longest in ((_identity, 18), (_single, 1), (_joined, 16)):
-            for window in _windows(text, chain, head, longest):
+        windows = list(_windows(text, chain, head))
+        for judge in (_identity, _single, _joined):
+            for window in windows:
                 if taken.isdisjoint(window.runs) and (hit := judge(window)):
                     taken.update(window.runs)
                     yield (*hit, window)
@@ -165,11 +170,11 @@ def _is_rest_of_mask(text: str, run: Run) -> bool:
     return "*" in around and len(run.number) < 11
 
 
-def _windows(text: str, chain: list[Run], head: str, longest: int) -> Iterator[Window]:
+def _windows(text: str, chain: list[Run], head: str) -> Iterator[Window]:
     linked = _linked_to_code(text, chain)
     for first, run in enumerate(chain):
         ends, size = [], 0
-        for last in range(first, min(first + longest, len(chain))):
+        for last in range(first, min(first + _LONGEST, len(chain))):
             size += len(chain[last].number)
             if last > first and size > _LONGEST:
                 break
@@ -235,7 +240,7 @@ def _old_identity(window: Window) -> tuple[Kind, Level] | None:
 
 
 def _single(window: Window) -> tuple[Kind, Level] | None:
-    if window.is_coded or window.is_quantity or not window.number.isdigit():
+    if window.gaps or window.is_coded or window.is_quantity or not window.number.isdigit():
         return None
     number, label = window.number, window.label
     if label is Label.CARD and not (len(number) == 11 and _MOBILE.fullmatch(number)):
@@ -265,9 +270,16 @@ def _joined(window: Window) -> tuple[Kind, Level] | None:
         return None
     if _MOBILE.fullmatch(number) and _is_spoken_mobile(window):
         return Kind.MOBILE, Level.MUST
-    if card(number) is Card.SURE and not _MOBILE.fullmatch(window.runs[-1].number):
+    if card(number) is Card.SURE and (number.startswith("62") or _is_grouped(window)):
         return Kind.BANK_CARD, Level.MUST
     return None
+
+
+def _is_grouped(window: Window) -> bool:
+    """Whether it is split as cards are: by fours, by ones, after six, or by lines only."""
+    *first, last = window.groups
+    even = len(set(first)) == 1 and last <= first[0] and first[0] in {1, 4}
+    return even or first == [6] or window.is_broken
 
 
 def _is_spoken_mobile(window: Window) -> bool:

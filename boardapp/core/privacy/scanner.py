@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from boardapp.core.finding import Level
 from boardapp.core.privacy.addresses import addresses
+from boardapp.core.privacy.cards import security_cards
 from boardapp.core.privacy.kinds import DOOR, Found, Kind, hidden
 from boardapp.core.privacy.landlines import landlines
 from boardapp.core.privacy.numbers import Window, numbers
@@ -80,6 +81,9 @@ def _all(text: str, spelling: Plain, head: str, in_row: bool) -> Iterator[Found]
     for kind, level, window in numbers(new, head):
         masked = window_mask(kind, level, window)
         yield found(kind, level, window.start, window.end, masked)
+    for start, end in security_cards(new, head):
+        hidden_form = hidden(Kind.BANK_CARD, new[start:end])
+        yield found(Kind.BANK_CARD, Level.MUST, start, end, hidden_form)
     for start, end, masked in landlines(new, head):
         yield found(Kind.LANDLINE, Level.VERIFY, start, end, masked)
     for start, end, level in addresses(new, head):

@@ -11,8 +11,8 @@ from boardapp.core.privacy.labels import Label, head_label
 from boardapp.core.privacy.numbers import SEAM, numbers
 from boardapp.core.privacy.plain import Plain, plain
 
-_ENDS = re.compile(r"\d[ .\-_\n]{0,2}\Z")
-_BEGINS = re.compile(r"[ .\-_\n]{0,2}(?:\d|[xX]\s*\Z)")
+_ENDS = re.compile(r"(\d+)[ .\-_\n]{0,2}\Z")
+_BEGINS = re.compile(r"[ .\-_\n]{0,2}(\d+|[xX]\s*\Z)")
 _OTHER = re.compile(
     r"年|月|日|期$|字$|号$|编号|代码|编码|序|数|量|面积|金额|单价|价|合计|余额|度|亩|元|率|次|页|借|贷|收入|支出|时间|邮编"
 )
@@ -85,7 +85,9 @@ def _stretches(cells: tuple[Cell, ...]) -> Iterator[tuple[int, list[str]]]:
 def _meet(left: str, right: str) -> bool:
     if not (left[-3:].strip() and right[:3].strip()):
         return False
-    return bool(_ENDS.search(plain(left[-6:]).text) and _BEGINS.match(plain(right[:6]).text))
+    end, begin = _ENDS.search(plain(left[-30:]).text), _BEGINS.match(plain(right[:30]).text)
+    # Two runs that together are longer than any number are each complete.
+    return bool(end and begin and len(end[1]) + len(begin[1]) <= 22)
 
 
 def _is_other(heads: tuple[str, ...], at: int) -> bool:

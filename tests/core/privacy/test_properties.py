@@ -94,7 +94,7 @@ def test_amounts_are_never_private(fen: int) -> None:
 
 @given(
     st.datetimes(
-        datetime(1900, 1, 1),
+        datetime(1900, 1, 1),  # noqa: DTZ001
         datetime(2099, 12, 31),  # noqa: DTZ001
     )
 )
