@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from boardapp import PRODUCT, __version__
-from boardapp.commands import demo, ledger, posting, setup
+from boardapp.commands import catalogue, demo, ledger, posting, setup
 from boardapp.commands.shared import DAY, Call, folder_or_default, utf8_pipes
 from boardapp.core.errors import UserError
 
@@ -31,7 +31,8 @@ for command in (
     setup.village,
     setup.account,
     setup.office,
-    setup.rules,
+    catalogue.catalogue,
+    catalogue.rules,
     ledger.import_,
     ledger.imports,
     ledger.entries,

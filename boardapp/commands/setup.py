@@ -1,4 +1,4 @@
-"""Commands that say who publishes: init, village, account, office, rules."""
+"""Commands that say who publishes: init, village, account, office."""
 
 import dataclasses
 from datetime import date
@@ -13,7 +13,6 @@ from boardapp.commands.shared import (
     json_option,
     tell,
 )
-from boardapp.core.rules import STRICTER
 from boardapp.core.village import OFFICES, AccountKind, Village
 from boardapp.services import village as service
 from boardapp.store import villages
@@ -100,18 +99,3 @@ def office(call: Call, title: str, person: str, start: date | None, body: str) -
             desk, service.body_named(desk, body).id, title, person, start or desk.today
         )
         click.echo(f"已登记：{one.person} 自 {one.start} 起任{one.title}")
-
-
-@click.command("rules")
-@json_option
-@click.pass_obj
-def rules(call: Call, as_json: bool) -> None:
-    """列出今天对本村有效的规定，以及每一条的出处。"""
-    with call.desk() as desk:
-        found = [service.rule_in_force(desk, key, desk.today) for key in STRICTER]
-        held = [one for one in found if one]
-        data = [
-            {"key": r.key, "value": r.value, "source": r.source, "confirmed": r.confirmed}
-            for r in held
-        ]
-        tell(as_json, data, "\n".join(f"{r.key} = {r.value}　{r.source}" for r in held))

@@ -1,7 +1,6 @@
 """Set up a village, and change who it is and who holds which office."""
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
@@ -9,7 +8,6 @@ from typing import Any
 from boardapp.core.compose.publisher import COLLECTIVE_BASIS, LEGAL_BASIS, Publisher
 from boardapp.core.content import Signer, Standing
 from boardapp.core.errors import UserError
-from boardapp.core.rules import Rule, RulePack, effective, parse_pack
 from boardapp.core.village import (
     OFFICES,
     Account,
@@ -23,7 +21,7 @@ from boardapp.core.village import (
     village_problem,
 )
 from boardapp.services.desk import Desk
-from boardapp.services.resources import resource
+from boardapp.services.rulebooks import rule_in_force
 from boardapp.store import villages
 
 
@@ -154,20 +152,9 @@ def publisher(desk: Desk, body: Body, day: date) -> Publisher:
         opinion_box=village.opinion_box,
         objection=village.objection or "如有异议，请在公示期内向村务监督委员会反映",
         basis=f"{LEGAL_BASIS}、{COLLECTIVE_BASIS}" if collective else LEGAL_BASIS,
-        days=rule.value if rule else 15,
+        days=rule.number if rule else 15,
     )
     return Publisher(village, body, signers, standing)
-
-
-def rule_packs() -> tuple[RulePack, ...]:
-    """Return every rule pack that comes with the program."""
-    files: Sequence[Any] = sorted(resource("rules").glob("*.toml"))
-    return tuple(parse_pack(file.read_text("utf-8")) for file in files)
-
-
-def rule_in_force(desk: Desk, key: str, day: date) -> Rule | None:
-    """Return the rule that governs this village on a day, or None when no pack knows one."""
-    return effective(rule_packs(), key, the_village(desk).code, day)
 
 
 def _new_body(village: str, kind: BodyKind, name: str) -> Body:

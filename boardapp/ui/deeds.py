@@ -14,6 +14,7 @@ WORDS = {
     "take-office": "登记任职",
     "open-account": "登记账户",
     "change-setting": "修改设置",
+    "keep-data-files": "记下规定和目录文件",
     "import": "导入账目",
     "undo-import": "撤销导入",
     "remember-columns": "记住各列的含义",

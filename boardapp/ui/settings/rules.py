@@ -2,21 +2,14 @@
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from boardapp.core.rules import Rule
-from boardapp.services.village import rule_in_force, rule_packs, the_village
+from boardapp.core.rules import KEYS
+from boardapp.services.rulebooks import RuleLine, rule_lines, rulebook
 from boardapp.ui.session import Session
 from boardapp.ui.settings.layout import lay_out
 
-WORDS = {
-    "min_days_on_board": ("张贴最少天数", "天"),
-    "reply_days": ("答复群众意见的期限", "天"),
-    "due_day": ("每月公布的截止日", "日"),
-    "event_days": ("随时公开的期限", "天"),
-}
-
 
 class RulesSection(QWidget):
-    """Every rule that comes with the program and touches this village."""
+    """Every rule that touches this village today, and the files that could not be used."""
 
     title = "规定和出处"
 
@@ -25,36 +18,31 @@ class RulesSection(QWidget):
         self.session = session
         self.list = QWidget()
         self.labels: list[QLabel] = []
-        self._column = QVBoxLayout(self.list)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self.column = QVBoxLayout(self.list)
+        self.column.setContentsMargins(0, 0, 0, 0)
         note = "程序里的数字从哪里来。国家和地方都有规定时，按较严的一个。"
         lay_out(self, self.title, note, self.list)
 
     def reload(self) -> None:
         """Show the rules that are in force today."""
-        code, today = the_village(self.session.desk).code, self.session.desk.today
-        rules = [
-            rule
-            for pack in rule_packs()
-            if code.startswith(pack.prefix)
-            for rule in pack.rules
-            if rule.in_force(today)
-        ]
         for label in self.labels:
-            self._column.removeWidget(label)
+            self.column.removeWidget(label)
             label.deleteLater()
-        self.labels = [self._label(rule) for rule in rules]
+        desk = self.session.desk
+        texts = [f"【{one.level.word}】{one.sentence}" for one in rulebook(desk).findings]
+        texts += [_text(one) for one in rule_lines(desk, desk.today)]
+        self.labels = [QLabel(text) for text in texts]
         for label in self.labels:
-            self._column.addWidget(label)
+            label.setWordWrap(True)
+            self.column.addWidget(label)
 
-    def _label(self, rule: Rule) -> QLabel:
-        word, unit = WORDS.get(rule.key, (rule.key, ""))
-        governs = rule_in_force(self.session.desk, rule.key, self.session.desk.today) == rule
-        parts = [f"{word}：{rule.value} {unit}"]
-        parts += [] if governs else ["另有更严的规定，不按这一条"]
-        parts += [] if rule.confirmed else ["出处未经核对"]
-        day = rule.start
-        text = f"{'，'.join(parts)}\n{rule.source}（{rule.jurisdiction}，{day.isoformat()}起）"
-        label = QLabel(text)
-        label.setWordWrap(True)
-        return label
+
+def _text(one: RuleLine) -> str:
+    rule, word = one.rule, KEYS[one.rule.key].word
+    only = f"（{'、'.join(c.word for c in rule.classes)}）" if rule.classes else ""
+    parts = [f"{word}{only}：{rule.text}"]
+    parts += [] if one.governs else ["另有更严的规定，不按这一条"]
+    source = f"{rule.citation}（{rule.jurisdiction}"
+    source += "）" if rule.suggestion else f"，{rule.start.isoformat()}起）"
+    note = f"\n{rule.note}" if rule.note else ""
+    return f"{'，'.join(parts)}\n{source}{note}"
