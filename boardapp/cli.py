@@ -8,7 +8,16 @@ from pathlib import Path
 import click
 
 from boardapp import PRODUCT, __version__
-from boardapp.commands import catalogue, demo, ledger, posting, setup
+from boardapp.commands import (
+    catalogue,
+    contracts,
+    demo,
+    ledger,
+    obligations,
+    posting,
+    registers,
+    setup,
+)
 from boardapp.commands.shared import DAY, Call, folder_or_default, utf8_pipes
 from boardapp.core.errors import UserError
 
@@ -41,6 +50,22 @@ for command in (
     ledger.opening,
     ledger.year,
     ledger.none,
+    registers.cards,
+    registers.card,
+    registers.template,
+    registers.import_cards,
+    registers.attach,
+    contracts.contracts,
+    contracts.pay,
+    contracts.move_debt,
+    contracts.debts,
+    contracts.funds,
+    obligations.due,
+    obligations.draft,
+    obligations.event,
+    obligations.events,
+    obligations.waive,
+    obligations.override,
     posting.check,
     posting.publish,
     posting.notice,

@@ -137,6 +137,45 @@ def test_accounts_offices_and_particulars_are_kept(run: Run) -> None:
     assert run("year", "--through", "2026-09", "--income", "1", "--expense", "2")[0] == 0
 
 
+def test_due_tells_what_by_when_and_by_which_rule(run: Run) -> None:
+    data = told(run, "due", "--period", "2026-09")
+    one = next(one for one in data["items"] if one["item"] == "finance-lines")
+    assert one.keys() >= {"item", "title", "body", "period", "due", "state", "reason", "due_source"}
+    assert one["state"] in ("not-begun", "overdue")
+    assert told(run, "due", "--by", "2026-11-20")["items"]
+    year = told(run, "due", "--year", "2026")
+    assert all(len(row["months"]) == 12 for row in year)
+    assert run("due")[0] == 2
+
+
+def test_an_item_of_the_catalogue_is_written_checked_and_published(
+    run: Run, tmp_path: Path
+) -> None:
+    id_ = told(run, "event", "project", "修建机耕路", "--stage", "before")["id"]
+    facts = ("--fact", "项目名称=修建机耕路", "--fact", "预算金额=120000")
+    told(run, "draft", "project", "--event", id_[:8], *facts)
+    assert told(run, "draft", "project", "--event", id_)["facts"]["预算金额"] == "120000"
+    out = tmp_path / "project.pdf"
+    assert run("notice", "--event", id_, "--out", out)[0] == 0
+    assert told(run, "publish", "--event", id_)["period"] == id_
+    assert "120,000.00" in PdfReader(out).pages[0].extract_text()
+    assert run("events", "--forget", id_)[0] == 1
+    assert run("draft", "project", "--period", "2026-10", "--event", id_)[0] == 2
+    assert run("draft", "nothing", "--period", "2026-10")[0] == 1
+
+
+def test_what_does_not_apply_is_waived_and_taken_back(run: Run) -> None:
+    def state() -> str:
+        items = told(run, "due", "--period", "2026-Q3")["items"]
+        return str(next(one["state"] for one in items if one["item"] == "dibao"))
+
+    assert run("waive", "dibao")[0] == 1
+    assert run("waive", "dibao", "--reason", "本村没有低保对象")[0] == 0
+    assert state() == "not-applicable"
+    assert run("waive", "dibao", "--back")[0] == 0
+    assert state() != "not-applicable"
+
+
 def test_the_journal_tells_all_and_proves_itself(run: Run, tmp_path: Path) -> None:
     run("none", "--period", "2026-10")
     lines = told(run, "journal")

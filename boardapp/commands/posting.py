@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from boardapp.commands.obligations import about_of, about_option, findings_of
 from boardapp.commands.shared import (
     Call,
     body_option,
@@ -14,8 +15,9 @@ from boardapp.commands.shared import (
     period_option,
     tell,
 )
-from boardapp.core.compose import COMPOSERS
+from boardapp.core.content import from_json
 from boardapp.core.finding import Level
+from boardapp.core.obligations import Event
 from boardapp.core.period import Period
 from boardapp.core.posting import Posting
 from boardapp.services import posting as service
@@ -26,7 +28,7 @@ from boardapp.store import journal as journal_store
 from boardapp.store import postings as posting_store
 
 item_option = click.option(
-    "--item", type=click.Choice(list(COMPOSERS)), default=service.DEFAULT_ITEM, help="公开事项编号"
+    "--item", default=service.DEFAULT_ITEM, help="公开事项编号（见 catalogue）"
 )
 
 
@@ -38,7 +40,7 @@ item_option = click.option(
 def check(call: Call, period: Period, body: str, as_json: bool) -> None:
     """自查一个期间；有必须改的，退出码为 1。"""
     with call.desk() as desk:
-        found = service.check(desk, period, body_named(desk, body))
+        found = findings_of(desk, period, body)
         data = {"period": period.code, "findings": [finding_json(one) for one in found]}
         tell(as_json, data, "\n".join(map(finding_line, found)) or "没有发现问题。")
         if any(one.level is Level.MUST for one in found):
@@ -46,20 +48,24 @@ def check(call: Call, period: Period, body: str, as_json: bool) -> None:
 
 
 @click.command("publish")
-@period_option
+@about_option
 @item_option
 @body_option
 @json_option
 @click.pass_obj
-def publish(call: Call, period: Period, item: str, body: str, as_json: bool) -> None:
+def publish(
+    call: Call, period: Period | None, event: str, item: str, body: str, as_json: bool
+) -> None:
     """公布一项：取得编号，内容从此不能再改。"""
     with call.desk() as desk:
-        one = service.publish(desk, item, period, body_named(desk, body))
+        about = about_of(desk, period, event)
+        code = about.item if isinstance(about, Event) else item
+        one = service.publish(desk, code, about, body_named(desk, body))
         tell(as_json, _posting_json(one), f"已公布：{one.number}")
 
 
 @click.command("notice")
-@period_option
+@about_option
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="写到哪个 PDF 文件")
 @click.option("--paper", type=click.Choice(PAPERS), default=PAPERS[0])
 @click.option("--style", type=click.Choice(STYLES), default=STYLES[0])
@@ -70,7 +76,8 @@ def publish(call: Call, period: Period, item: str, body: str, as_json: bool) -> 
 @click.pass_obj
 def notice(
     call: Call,
-    period: Period,
+    period: Period | None,
+    event: str,
     out: Path,
     paper: str,
     style: str,
@@ -81,8 +88,10 @@ def notice(
 ) -> None:
     """写出可打印的公示 PDF；公布以前是样张。"""
     with call.desk() as desk:
+        about = about_of(desk, period, event)
+        code = about.item if isinstance(about, Event) else item
         one = service.notice(
-            desk, period, item, body_named(desk, body), paper, style, save_paper=save_paper
+            desk, about, code, body_named(desk, body), paper, style, save_paper=save_paper
         )
         write_whole(out, one.pdf)
         pages = page_count(one.pdf)
@@ -105,7 +114,8 @@ def postings(call: Call, as_json: bool) -> None:
     with call.desk() as desk:
         found = posting_store.all_of(desk.db)
         lines = [
-            f"{one.number}　{COMPOSERS[one.item][0]}　{one.period}　{one.published_on}"
+            f"{one.number}　{from_json(one.content).title}　"
+            f"{from_json(one.content).period_label}　{one.published_on}"
             for one in found
         ]
         data = [_posting_json(one) for one in found]

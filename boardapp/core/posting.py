@@ -22,10 +22,11 @@ class Imprint:
 
 @dataclass(frozen=True)
 class Posting:
-    """A published content: item × body × period × revision, its number and its digests.
+    """A published content: item × body × period or event × revision, number and digests.
 
-    ``content`` holds the canonical JSON bytes that were frozen; ``notice_digest`` is the SHA-256
-    of the frozen PDF.
+    ``period`` is a period's code or an event's id; ``published_at`` is an ISO time. ``content``
+    holds the canonical JSON bytes that were frozen; ``notice_digest`` is the SHA-256 of the frozen
+    PDF.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Posting:
     notice_digest: str
     published_on: date
     published_by: str
+    published_at: str
 
 
 def number_label(prefix: str, year: int, serial: int) -> str:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlite_utils import Database
@@ -42,6 +42,12 @@ def append(
     text = json.dumps(details, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     line = Line(seq, at.isoformat(timespec="seconds"), operator, action, text, previous, "")
     db.table("journal").insert({**vars(line), "digest": line.expected_digest})
+
+
+def first_day(db: Database) -> date | None:
+    """Return the day of the first row: when this data began."""
+    row = db.execute("select at from journal order by seq limit 1").fetchone()
+    return date.fromisoformat(row[0][:10]) if row else None
 
 
 def lines(db: Database) -> Iterator[Line]:

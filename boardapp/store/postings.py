@@ -10,7 +10,7 @@ from boardapp.core.posting import Posting
 
 _COLUMNS = (
     "id, item, body, period, revision, number, digest, content, notice_digest, published_on, "
-    "published_by"
+    "published_by, published_at"
 )
 
 

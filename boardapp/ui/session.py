@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from boardapp.core.period import Cycle, Period
 from boardapp.core.village import Body, Book
+from boardapp.services.composing import book_of
 from boardapp.services.desk import Desk
-from boardapp.services.posting import book_of
 from boardapp.services.settings import OPERATOR, change_setting
 from boardapp.services.village import body_named
 from boardapp.store import villages
@@ -31,6 +31,8 @@ class Session(QObject):
         self.period = period
         self.jobs = jobs
         self._body = body_named(desk).id
+        self.chosen: tuple[str, str] = ("", "")
+        """The item to be previewed, by its code, and the period's code or event's id."""
 
     @property
     def body(self) -> Body:
@@ -56,6 +58,11 @@ class Session(QObject):
     def show_body(self, body: Body) -> None:
         """Turn every page to another body."""
         self._body = body.id
+        self.changed.emit()
+
+    def show_posting(self, period: Period, body: Body, item: str, about: str) -> None:
+        """Turn every page to one item of a body, about a period's code or an event's id."""
+        self.period, self._body, self.chosen = period, body.id, (item, about)
         self.changed.emit()
 
     def seat(self, operator: str) -> None:

@@ -38,6 +38,32 @@ class ItemColumn:
     private: bool = False
 
 
+USUAL_COLUMNS: dict[str, tuple[ItemColumn, ...]] = {
+    "households": (
+        ItemColumn("户主", ColumnKind.PERSON, required=True),
+        ItemColumn("组别"),
+        ItemColumn("人数", ColumnKind.NUMBER),
+        ItemColumn("类别或事由", required=True),
+        ItemColumn("金额", ColumnKind.AMOUNT),
+        ItemColumn("身份证号", private=True),
+        ItemColumn("收款账号", private=True),
+    ),
+    "plan": (
+        ItemColumn("项目", required=True),
+        ItemColumn("内容"),
+        ItemColumn("计划金额", ColumnKind.AMOUNT),
+        ItemColumn("资金来源"),
+        ItemColumn("完成时限"),
+    ),
+    "distribution": (
+        ItemColumn("项目", required=True),
+        ItemColumn("金额", ColumnKind.AMOUNT, required=True),
+        ItemColumn("说明"),
+    ),
+}
+"""The columns of lists whose file brings none; people are told apart by group and household."""
+
+
 @dataclass(frozen=True)
 class Item:
     """One line of the 公开目录; without a ``cycle`` it is due when an event happens (随时).

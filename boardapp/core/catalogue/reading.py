@@ -5,6 +5,7 @@ import re
 from boardapp.core.catalogue.coverage import COVERABLE
 from boardapp.core.catalogue.item import (
     COMPOSERS,
+    USUAL_COLUMNS,
     CatalogueFile,
     Item,
     ItemColumn,
@@ -58,7 +59,7 @@ def _item(form: Form, catalogue: str) -> Item:
         books=form.flag("books", default=False),
         cycle=cycle,
         cycle_rule=_rule(form, "cycle_rule", {Kind.CYCLE}),
-        composer=_composer(form),
+        composer=(composer := _composer(form)),
         basis=form.texts("basis", need=True),
         due_rule=_rule(form, "due_rule", _DUE_KINDS),
         due_day=form.whole("due_day", 1, 31),
@@ -69,7 +70,7 @@ def _item(form: Form, catalogue: str) -> Item:
         min_days=form.whole("min_days", 1, 365),
         steps=form.choices("steps", Step),
         covers=_covers(form),
-        columns=_columns(form),
+        columns=_columns(form) or USUAL_COLUMNS.get(composer, ()),
         stages=form.choices("stages", Stage),
         zero=form.flag("zero", default=False),
         since=form.day("from"),
@@ -184,8 +185,8 @@ def _sense(form: Form, item: Item) -> None:
     """Note what each field allows but all together do not mean."""
     if item.composer == "table" and not item.columns:
         form.fault('composer = "table" 要有 [[item.column]]', "composer")
-    if item.columns and item.composer and item.composer != "table":
-        form.fault('只有 composer = "table" 的事项自带列', "column")
+    if form.has("column") and item.composer and item.composer not in ("table", *USUAL_COLUMNS):
+        form.fault(f"{item.composer} 的事项没有列；名单的 composer 才自带列", "column")
     if item.stages and item.cycle is not None:
         form.fault("stages 只用于随时公布的事项", "stages")
     if item.zero and item.cycle is None:
