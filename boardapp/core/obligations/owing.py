@@ -32,10 +32,14 @@ def about(situation: Situation, period: Period) -> tuple[Obligation, ...]:
     That is every period within it and every longer one that ends with it: in the last month of a
     quarter also the quarter's items. Plans come with the first month of their year.
     """
-    found = Held(situation)
+    return owed(Held(situation), period)
+
+
+def owed(found: Held, period: Period) -> tuple[Obligation, ...]:
+    """Return what ``about`` returns, for callers that ask of several periods."""
     return tuple(
         one
-        for item in situation.items
+        for item in found.situation.items
         for one in (*_periodic(found, item, period), *_occasional(found, item, period))
     )
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from boardapp.core.catalogue import Item
 from boardapp.core.obligations.held import Held
-from boardapp.core.obligations.owing import about
+from boardapp.core.obligations.owing import about, owed
 from boardapp.core.obligations.records import (
     Obligation,
     Situation,
@@ -25,12 +25,14 @@ def due_by(situation: Situation, day: date) -> tuple[Obligation, ...]:
 
     What was published or does not apply is among it; ``pending`` tells what is still to do.
     """
-    first = max(day - timedelta(days=RECENT_DAYS), situation.started or date.min)
+    first = day - timedelta(days=RECENT_DAYS)
+    started = situation.started or date.min
+    held = Held(situation)
     found = {
         (one.item.code, one.body.id, one.about): one
-        for year in range(first.year, day.year + 1)
-        for one in about(situation, Period(year, 1, Cycle.YEAR))
-        if one.due and one.due <= day and _last(one) >= first
+        for year in range(max(first, started).year - 1, day.year + 1)
+        for one in owed(held, Period(year, 1, Cycle.YEAR))
+        if one.due and first <= one.due <= day and _last(one) >= started
     }
     return tuple(sorted(found.values(), key=lambda one: one.due or date.max))
 
@@ -39,7 +41,7 @@ def vanished(situation: Situation, period: Period) -> tuple[Vanished, ...]:
     """Return what was posted about the period before and is quietly missing about this one."""
     found = Held(situation)
     gone = []
-    for one in about(situation, period):
+    for one in owed(found, period):
         if one.period is None or one.state is not State.OVERDUE or one.begun:
             continue
         before = one.period.previous()
