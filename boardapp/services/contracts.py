@@ -1,8 +1,8 @@
 """Contracts at work: what is due, what was paid by which ledger line, what is wrong."""
 
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from boardapp.core.errors import UserError
 from boardapp.core.finding import Finding, Level
 from boardapp.core.ledger import Direction, Entry
 from boardapp.core.money import grouped
+from boardapp.core.registers.asset import Asset
 from boardapp.core.registers.cards import CardKind, card_title, problems
 from boardapp.core.registers.contract import Contract
 from boardapp.core.registers.overlaps import Claim, Overlap, overlaps
@@ -17,9 +18,9 @@ from boardapp.core.registers.payments import (
     DueState,
     Payment,
     Reminder,
-    arrears,
     due_states,
-    next_payment,
+    next_open,
+    owed_before,
     reminders,
 )
 from boardapp.core.registers.resource import Resource
@@ -66,21 +67,38 @@ def book_reminders(desk: Desk, book: str, day: date | None = None) -> tuple[Remi
 
 def contract_findings(desk: Desk, contract: Contract) -> tuple[Finding, ...]:
     """Return everything wrong or doubtful with one contract, other cards considered."""
+    equal = {"resource": contract.resource, "asset": contract.asset}
     others = [
         one
-        for one in store.cards(desk.db, CardKind.CONTRACT, contract.book)
+        for one in store.cards(desk.db, CardKind.CONTRACT, contract.book, store.Query(equal=equal))
         if one.id != contract.id
     ]
-    return tuple(_findings(desk, contract, [*others, contract]))
+    subject = None
+    if contract.resource:
+        subject = store.one(desk.db, CardKind.RESOURCE, contract.resource)
+    elif contract.asset:
+        subject = store.one(desk.db, CardKind.ASSET, contract.asset)
+    paid = money.payments(desk.db, contract.id)
+    return tuple(_findings(contract, _place(subject, [*others, contract]), paid))
 
 
 def book_findings(desk: Desk, book: str) -> tuple[Finding, ...]:
     """Return what is wrong or doubtful with any contract of a book; ``where`` names the card."""
     held = store.cards(desk.db, CardKind.CONTRACT, book)
+    paid = money.payments_of_book(desk.db, book)
+    subjects: dict[str | None, Asset | Resource] = {
+        one.id: one
+        for kind in (CardKind.ASSET, CardKind.RESOURCE)
+        for one in store.cards(desk.db, kind, book)
+    }
+    together: dict[tuple[str | None, str | None], list[Contract]] = {}
+    for one in held:
+        together.setdefault((one.resource, one.asset), []).append(one)
+    places = {key: _place(subjects.get(key[0] or key[1]), some) for key, some in together.items()}
     return tuple(
-        replace(finding, where=card_title(contract))
-        for contract in held
-        for finding in _findings(desk, contract, held)
+        replace(finding, where=card_title(one))
+        for one in held
+        for finding in _findings(one, places[one.resource, one.asset], paid.get(one.id, ()))
     )
 
 
@@ -101,7 +119,7 @@ def pay(
     state = contract_state(desk, contract)
     place = _due_day(state, due, entry)
     left = _left_of(desk, contract, entry)
-    open_ = next((one.open for one in state.dues if one.on == place), None)
+    open_ = next((one.unpaid for one in state.dues if one.on == place), None)
     amount = fen if fen is not None else min(x for x in (left, open_, 10**15) if x is not None)
     _refuse_amount(amount, left, open_, fen, entry)
     payment = Payment(
@@ -130,13 +148,8 @@ def take_back_payment(desk: Desk, id_: str) -> Payment:
 
 
 def _state(contract: Contract, paid: Sequence[Payment], day: date) -> ContractState:
-    return ContractState(
-        contract,
-        tuple(paid),
-        due_states(contract, paid),
-        arrears(contract, paid, day),
-        next_payment(contract, paid, day),
-    )
+    dues = due_states(contract, paid)
+    return ContractState(contract, tuple(paid), dues, owed_before(dues, day), next_open(dues, day))
 
 
 def _due_day(state: ContractState, due: date | None, entry: Entry | None) -> date:
@@ -146,7 +159,7 @@ def _due_day(state: ContractState, due: date | None, entry: Entry | None) -> dat
             near = "、".join(str(day) for day in sorted(days, key=lambda d: abs(d - due))[:3])
             raise UserError(f"合同没有 {due} 这一期，没有登记。最近的几期：{near}。")
         return due
-    open_ = [one.on for one in state.dues if one.open]
+    open_ = [one.on for one in state.dues if one.unpaid]
     if days and not open_:
         raise UserError("这份合同各期都已收付清，没有登记。请核对合同或付款计划。")
     if open_:
@@ -186,57 +199,58 @@ def _refuse_amount(
         )
 
 
-def _findings(desk: Desk, contract: Contract, held: Sequence[Contract]) -> Iterable[Finding]:
+@dataclass(frozen=True)
+class _Place:
+    """One asset or resource, how much of it there is, and where contracts on it take too much."""
+
+    subject: Asset | Resource | None
+    whole: int | None = None
+    unit: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    over: tuple[Overlap, ...] = ()
+
+
+def _place(subject: Asset | Resource | None, together: Sequence[Contract]) -> _Place:
+    if subject is None:
+        return _Place(None)
+    land = isinstance(subject, Resource)
+    whole, unit = (
+        (subject.area, "亩") if isinstance(subject, Resource) else (subject.quantity, subject.unit)
+    )
+    claims = [
+        Claim(one.id, one.start, one.last_day, one.area if land else one.quantity)
+        for one in together
+        if one.start and one.last_day
+    ]
+    names = {one.id: one.name for one in together}
+    return _Place(subject, whole, unit, names, overlaps(whole, claims))
+
+
+def _findings(contract: Contract, place: _Place, paid: Sequence[Payment]) -> Iterable[Finding]:
+    """Judge a contract beside what it is about, the other contracts on that, and its payments."""
     yield from problems(contract)
-    resource: Resource | None = None
-    if contract.resource:
-        resource = store.one(desk.db, CardKind.RESOURCE, contract.resource)
-    yield from term_findings(contract, resource)
-    if contract.resource or contract.asset:
-        yield from _overlap_findings(desk, contract, held, resource)
-    for one in money.payments(desk.db, contract.id):
+    ground = place.subject if isinstance(place.subject, Resource) else None
+    yield from term_findings(contract, ground)
+    mine = next((one for one in place.over if contract.id in one.contracts), None)
+    if mine:
+        yield _overlap_finding(mine, contract, place)
+    for one in paid:
         if one.source and one.entry is None:
             sentence = f"{one.due}一期挂的账“{one.source}”已不在账上，请重新挂接。"
             yield Finding(Level.VERIFY, "payment-entry-gone", sentence, "plan")
 
 
-def _overlap_findings(
-    desk: Desk, contract: Contract, held: Sequence[Contract], resource: Resource | None
-) -> Iterable[Finding]:
-    if resource:
-        whole, key, unit = resource.area, "area", "亩"
-    else:
-        asset = store.one(desk.db, CardKind.ASSET, contract.asset or "")
-        whole, key, unit = (asset.quantity if asset else None), "quantity", contract.unit
-    claims = [
-        Claim(one.id, one.start, one.last_day, getattr(one, key))
-        for one in held
-        if (one.resource, one.asset) == (contract.resource, contract.asset)
-        and one.start
-        and one.last_day
-    ]
-    names = {one.id: one.name for one in held}
-    mine = [one for one in overlaps(whole, claims) if contract.id in one.contracts]
-    if mine:
-        yield _overlap_finding(mine[0], contract, names, whole, key, unit)
-
-
-def _overlap_finding(
-    one: Overlap,
-    contract: Contract,
-    names: dict[str, str],
-    whole: int | None,
-    key: str,
-    unit: str,
-) -> Finding:
-    others = [f"“{names[id_]}”" for id_ in one.contracts if id_ != contract.id]
+def _overlap_finding(one: Overlap, contract: Contract, place: _Place) -> Finding:
+    others = [f"“{place.names[id_]}”" for id_ in one.contracts if id_ != contract.id]
     told = "、".join(others[:3])
+    taken = f"{decimal_text(one.taken, 3)}{place.unit}"
     if not others:
-        sentence = f"合同写的 {decimal_text(one.taken, 3)}{unit} 超过了标的"
+        sentence = f"合同写的 {taken} 超过了标的"
     else:
         sentence = f"{one.first} 起与{told}重叠"
-        sentence += f"，合计 {decimal_text(one.taken, 3)}{unit}，超过标的" if whole else ""
-    sentence += f"的 {decimal_text(whole, 3)}{unit}" if whole else ""
+        sentence += f"，合计 {taken}，超过标的" if place.whole else ""
+    sentence += f"的 {decimal_text(place.whole, 3)}{place.unit}" if place.whole else ""
+    key = "area" if isinstance(place.subject, Resource) else "quantity"
     return Finding(Level.VERIFY, "overlaps", f"{sentence}。请核实。", key)
 
 

@@ -87,7 +87,7 @@ def cards(db: Database, kind: CardKind, book: str, query: Query | None = None) -
     """Return a book's cards; raises ValueError when a field to filter or sort by is unknown."""
     query = query or Query()
     where, values = _where(kind, book, query)
-    order = _column(kind, query.sort)
+    order = "code_order" if query.sort == "code" else _known(kind, query.sort)
     direction = " desc" if query.descending else ""
     empty_last = "" if order == "code_order" else f'"{order}" is null, '
     window = " limit ? offset ?"
@@ -106,7 +106,7 @@ def sums(
 ) -> dict[str, int]:
     """Return the sums of number fields over what a query finds, in the units of the fields."""
     where, values = _where(kind, book, query or Query())
-    parts = ", ".join(f'coalesce(sum("{_column(kind, key)}"), 0)' for key in keys)
+    parts = ", ".join(f'coalesce(sum("{_known(kind, key)}"), 0)' for key in keys)
     row = db.execute(f"select {parts} from {kind.value} where {where}", values).fetchone()
     return dict(zip(keys, map(int, row), strict=True))
 
@@ -171,7 +171,7 @@ def changes_of_import(db: Database, import_id: str) -> tuple[Change, ...]:
 def _where(kind: CardKind, book: str, query: Query) -> tuple[str, list[Any]]:
     parts, values = ["book = ?"], [book]
     for key, value in query.equal.items():
-        parts.append(f'"{_column(kind, key)}" is ?')
+        parts.append(f'"{_known(kind, key)}" is ?')
         values.append(value)
     for term in _squeezed(query.find).split():
         parts.append("instr(words, ?) > 0")
@@ -179,9 +179,8 @@ def _where(kind: CardKind, book: str, query: Query) -> tuple[str, list[Any]]:
     return " and ".join(parts), values
 
 
-def _column(kind: CardKind, key: str) -> str:
-    if key == "code":
-        return "code_order"
+def _known(kind: CardKind, key: str) -> str:
+    """Return a field's key as a column's name; raises ValueError for any other text."""
     if key not in {one.key for one in fields_of(kind.record)}:
         raise ValueError(f"{kind.word}卡片没有“{key}”这一栏")
     return key

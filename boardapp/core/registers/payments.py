@@ -40,7 +40,7 @@ class DueState:
     paid: int
 
     @property
-    def open(self) -> int:
+    def unpaid(self) -> int:
         """What is still to be paid, in fen."""
         return max(0, self.fen - self.paid)
 
@@ -97,13 +97,22 @@ def due_states(contract: Contract, payments: Iterable[Payment]) -> tuple[DueStat
 
 def next_payment(contract: Contract, payments: Iterable[Payment], day: date) -> DueState | None:
     """Return the first payment from a day on that is still open, or None."""
-    states = due_states(contract, payments)
-    return next((one for one in states if one.on >= day and one.open), None)
+    return next_open(due_states(contract, payments), day)
 
 
 def arrears(contract: Contract, payments: Iterable[Payment], day: date) -> int:
     """Return in fen what fell due before a day and is still open."""
-    return sum(one.open for one in due_states(contract, payments) if one.on < day)
+    return owed_before(due_states(contract, payments), day)
+
+
+def next_open(states: Iterable[DueState], day: date) -> DueState | None:
+    """Return the first of a contract's due days from a day on that is still open, or None."""
+    return next((one for one in states if one.on >= day and one.unpaid), None)
+
+
+def owed_before(states: Iterable[DueState], day: date) -> int:
+    """Return in fen what is still open of the due days before a day."""
+    return sum(one.unpaid for one in states if one.on < day)
 
 
 def reminders(contract: Contract, payments: Sequence[Payment], day: date) -> tuple[Reminder, ...]:
@@ -113,14 +122,14 @@ def reminders(contract: Contract, payments: Sequence[Payment], day: date) -> tup
     for one in due_states(contract, payments):
         days = (one.on - day).days
         within = _within(days)
-        if not one.open or (days >= 0 and within is None):
+        if not one.unpaid or (days >= 0 and within is None):
             continue
         code = "payment-overdue" if days < 0 else "payment-due"
         when = f"已逾期 {-days} 天" if days < 0 else f"还有 {days} 天"
         sentence = (
-            f"{contract.name}（{contract.party}）{one.on}{word} {grouped(one.open)} 元，{when}。"
+            f"{contract.name}（{contract.party}）{one.on}{word} {grouped(one.unpaid)} 元，{when}。"
         )
-        found.append(Reminder(contract.id, code, one.on, days, within, one.open, sentence))
+        found.append(Reminder(contract.id, code, one.on, days, within, one.unpaid, sentence))
     return (*found, *_end_reminder(contract, day))
 
 

@@ -108,7 +108,7 @@ def test_payments_are_held_against_their_days() -> None:
     one = contract(id="c", settled_through=date(2024, 6, 30))
     day = date(2026, 11, 6)
     some = (paid(date(2025, 1, 1), 8_000_00), paid(date(2026, 1, 1), 3_000_00))
-    assert [state.open for state in due_states(one, some)] == [0, 0, 5_000_00, 8_000_00, 8_000_00]
+    assert [state.unpaid for state in due_states(one, some)] == [0, 0, 5_000_00, 8_000_00, 8_000_00]
     assert arrears(one, some, day) == 5_000_00
     assert next_payment(one, some, day).on == date(2027, 1, 1)  # type: ignore[union-attr]
     assert arrears(one, some, date(2026, 1, 1)) == 0
@@ -118,8 +118,8 @@ def test_payments_are_held_against_their_days() -> None:
 
 def test_a_payment_of_a_day_that_was_moved_is_not_lost() -> None:
     one = contract(id="c", first_due=date(2024, 1, 31))
-    assert due_states(one, [paid(date(2024, 1, 1), 8_000_00)])[0].open == 0
-    assert due_states(one, [paid(date(2029, 1, 1), 8_000_00)])[-1].open == 0
+    assert due_states(one, [paid(date(2024, 1, 1), 8_000_00)])[0].unpaid == 0
+    assert due_states(one, [paid(date(2029, 1, 1), 8_000_00)])[-1].unpaid == 0
 
 
 @pytest.mark.parametrize(
