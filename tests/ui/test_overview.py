@@ -21,7 +21,8 @@ POSTING = Posting(
     b"",
     "",
     date(2026, 11, 6),
-    "王",
+    "王某",
+    "2026-11-06T08:12:00",
 )
 VERIFY = Finding(Level.VERIFY, "year-incomplete", "请核实。")
 MUST = Finding(Level.MUST, "opening-differs", "期初不符。")
