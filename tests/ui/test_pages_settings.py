@@ -153,6 +153,6 @@ def test_the_operator_and_the_size_of_type_are_kept(qtbot: QtBot, page: Settings
 
 
 def test_every_rule_is_shown_with_its_source(page: SettingsPage) -> None:
-    (label,) = (one for one in page.rules.labels if "15 天" in one.text())
+    (label,) = (one for one in page.rules.labels if "张贴至少几天：15 天" in one.text())
     assert "村民委员会组织法" in label.text()
     assert "2026-01-01起" in label.text()
