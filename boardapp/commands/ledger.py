@@ -25,9 +25,10 @@ from boardapp.core.money import grouped, plain
 from boardapp.core.period import Period
 from boardapp.core.reading import Choice
 from boardapp.core.subjects import SUBJECTS
-from boardapp.services import importing
+from boardapp.services import importing, previewing
 from boardapp.services import ledger as service
-from boardapp.services.importing import OUTSIDE, OVERLAPS, Decision, Preview
+from boardapp.services.importing import OUTSIDE, OVERLAPS, Decision
+from boardapp.services.previewing import Preview
 from boardapp.services.village import account_named, book_named
 from boardapp.store import entries as entry_store
 from boardapp.store import imports as import_store
@@ -73,7 +74,7 @@ def import_(
         held = book_named(desk, book)
         named = account not in ("", COMBINED)
         place = account_named(desk, held.id, account) if named else None
-        seen = importing.preview(
+        seen = previewing.preview(
             desk, file, period, held, place, Choice(sheet=sheet), place=not account
         )
         data = _import_json(seen)

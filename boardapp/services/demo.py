@@ -14,7 +14,7 @@ from boardapp.core.period import Period
 from boardapp.core.posting import Posting
 from boardapp.core.progress import Progress, silent
 from boardapp.core.village import Village
-from boardapp.services import importing, posting
+from boardapp.services import importing, posting, previewing
 from boardapp.services.desk import Desk
 from boardapp.services.files import write_whole
 from boardapp.services.village import body_named, book_named, set_up, take_office
@@ -111,7 +111,7 @@ def fill(desk: Desk, progress: Progress = silent) -> Demo:
         progress(done, len(months), f"正在导入{month.label}的账")
         file = folder / f"ledger-{month.code}.xlsx"
         write_whole(file, data)
-        count += importing.take_in(desk, importing.preview(desk, file, month, book)).entries
+        count += importing.take_in(desk, previewing.preview(desk, file, month, book)).entries
         for item in COMPOSERS:
             one = posting.publish(desk, item, month, body)
             last = one if item == posting.DEFAULT_ITEM else last

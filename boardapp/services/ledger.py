@@ -183,7 +183,9 @@ def save_entry(desk: Desk, entry: Entry) -> Entry:
     if problem:
         raise UserError(problem)
     before = store.one(desk.db, entry.id)
-    if not entry.subject:
+    if entry.transfer:
+        entry = replace(entry, subject="")
+    elif not entry.subject:
         entry = replace(
             entry,
             subject=suggested_subject(desk.db, entry.summary, entry.file_subject, entry.direction),

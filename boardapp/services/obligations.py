@@ -106,8 +106,10 @@ def _hole(one: Obligation) -> Finding:
     what = f"{one.item.title}（{one.label}，{one.body.name}）"
     source = f"依据：{one.due_source.citation}。" if one.lawful and one.due_source else ""
     if one.state is State.OVERDUE:
-        sentence = f"{what}应在 {one.due} 前公布，已经过期。{source}"
-        return Finding(Level.MUST, "overdue", sentence, one.item.code)
+        told = source or "（这一天是本程序的建议，不是法律规定。）"
+        level = Level.MUST if one.lawful else Level.VERIFY
+        sentence = f"{what}应在 {one.due} 前公布，已经过期。{told}"
+        return Finding(level, "overdue", sentence, one.item.code)
     by = f"，{one.due} 前要公布" if one.due else ""
     return Finding(Level.HINT, "not-begun", f"{what}还没有开始{by}。{source}", one.item.code)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from boardapp.core.period import Period
-from boardapp.services import importing
+from boardapp.services import importing, previewing
 from boardapp.services.desk import open_desk
 from boardapp.services.importing import Decision
 from boardapp.services.village import publisher
@@ -55,7 +55,7 @@ def test_the_first_month_from_the_wizard_to_the_next_step(qtbot: QtBot, tmp_path
 
         for month in (9, 10):
             file = LEDGERS / f"centre-2026-{month:02d}.xlsx"
-            seen = importing.preview(desk, file, Period(2026, month), session.book)
+            seen = previewing.preview(desk, file, Period(2026, month), session.book)
             importing.take_in(desk, seen, Decision("here", "keep"))
         session.changed.emit()
         qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)

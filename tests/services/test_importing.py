@@ -13,9 +13,10 @@ from boardapp.core.money import plain
 from boardapp.core.period import Period
 from boardapp.core.reading import Choice, Field
 from boardapp.core.village import AccountKind, Book
-from boardapp.services import importing, ledger
+from boardapp.services import importing, ledger, previewing
 from boardapp.services.desk import Desk
-from boardapp.services.importing import Decision, Preview
+from boardapp.services.importing import Decision
+from boardapp.services.previewing import Preview
 from boardapp.services.village import open_account
 from boardapp.store import entries, imports, journal, villages
 
@@ -35,7 +36,7 @@ def sheet(path: Path, *rows: tuple[Any, ...]) -> Path:
 
 
 def seen(desk: Desk, book: Book, name: str, period: Period = OCTOBER) -> Preview:
-    return importing.preview(desk, LEDGERS / name, period, book)
+    return previewing.preview(desk, LEDGERS / name, period, book)
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -73,7 +74,7 @@ def test_the_same_file_under_another_name_is_recognised(
 ) -> None:
     importing.take_in(desk, seen(desk, book, "centre-2026-10.xlsx"))
     copy = shutil.copy(LEDGERS / "centre-2026-10.xlsx", tmp_path / "十月.xlsx")
-    assert importing.preview(desk, Path(copy), OCTOBER, book).already is not None
+    assert previewing.preview(desk, Path(copy), OCTOBER, book).already is not None
 
 
 def test_a_whole_import_is_taken_back(desk: Desk, book: Book) -> None:
@@ -99,12 +100,12 @@ def test_lines_that_are_there_already_wait_for_a_decision(
 ) -> None:
     rows = [("2026-10-01", "记1", "买笔", "", 38), ("2026-10-02", "记2", "租金", 900, "")]
     importing.take_in(
-        desk, importing.preview(desk, sheet(tmp_path / "a.xlsx", *rows), OCTOBER, book)
+        desk, previewing.preview(desk, sheet(tmp_path / "a.xlsx", *rows), OCTOBER, book)
     )
     more = sheet(tmp_path / "b.xlsx", *rows, ("2026-10-03", "记3", "便餐", "", 41))
 
     def look() -> Preview:
-        return importing.preview(desk, more, OCTOBER, book)
+        return previewing.preview(desk, more, OCTOBER, book)
 
     assert [(line.row, entry.summary) for line, entry in look().overlaps] == [
         (2, "买笔"),
@@ -128,7 +129,7 @@ def test_two_equal_lines_of_one_file_are_no_repetition(
     desk: Desk, book: Book, tmp_path: Path
 ) -> None:
     twice = sheet(tmp_path / "a.xlsx", *[("2026-10-01", "", "便餐", "", 41)] * 2)
-    importing.take_in(desk, importing.preview(desk, twice, OCTOBER, book))
+    importing.take_in(desk, previewing.preview(desk, twice, OCTOBER, book))
     assert len(ledger.lines(desk.db, book.id, OCTOBER)) == 2
 
 
@@ -142,7 +143,7 @@ def test_lines_outside_the_period_wait_for_a_decision(
     )
 
     def look() -> Preview:
-        return importing.preview(desk, file, OCTOBER, book)
+        return previewing.preview(desk, file, OCTOBER, book)
 
     assert [line.row for line in look().outside] == [2]
     with pytest.raises(UserError, match="--outside"):
@@ -163,7 +164,7 @@ def test_a_file_with_an_unreadable_amount_is_refused_whole(
         ("2026-10-01", "记1", "买笔", "", 38),
         ("2026-10-02", "记2", "便餐", "", "约四十"),
     )
-    look = importing.preview(desk, file, OCTOBER, book)
+    look = previewing.preview(desk, file, OCTOBER, book)
     assert [finding.row for finding in look.blocked] == [3]
     with pytest.raises(UserError, match="什么也没有改动"):
         importing.take_in(desk, look)
@@ -181,11 +182,11 @@ def test_columns_that_a_person_chose_serve_the_next_file_of_the_shape(
         (4, Field.INCOME),
     )
     file = sheet(tmp_path / "a.xlsx", ("2026-10-01", "记1", "租金", "", 900))
-    look = importing.preview(desk, file, OCTOBER, book, choice=Choice(fields=swapped))
+    look = previewing.preview(desk, file, OCTOBER, book, choice=Choice(fields=swapped))
     assert look.reading.income == 90_000
     importing.remember_columns(desk, look.reading.shape, swapped)
     other = sheet(tmp_path / "b.xlsx", ("2026-10-09", "记7", "水费", "", 50))
-    assert importing.preview(desk, other, OCTOBER, book).reading.income == 5_000
+    assert previewing.preview(desk, other, OCTOBER, book).reading.income == 5_000
 
 
 def test_combined_bank_and_cash_books_of_one_month_stand_side_by_side(
@@ -198,7 +199,7 @@ def test_combined_bank_and_cash_books_of_one_month_stand_side_by_side(
         ("cash-2026-10-gbk.csv", cash),
         ("centre-2026-10.xlsx", None),
     ):
-        look = importing.preview(desk, LEDGERS / name, OCTOBER, book, account)
+        look = previewing.preview(desk, LEDGERS / name, OCTOBER, book, account)
         assert look.overlaps == ()
         importing.take_in(desk, look)
     assert len(entries.of_months(desk.db, book.id, [OCTOBER])) == 31 + 12 + 46
@@ -212,7 +213,7 @@ def test_without_a_combined_ledger_the_books_are_published_together(desk: Desk, 
         ("cash-2026-10-gbk.csv", AccountKind.CASH),
     ):
         account = open_account(desk, book.id, kind, kind.word)
-        importing.take_in(desk, importing.preview(desk, LEDGERS / name, OCTOBER, book, account))
+        importing.take_in(desk, previewing.preview(desk, LEDGERS / name, OCTOBER, book, account))
     sums = ledger.period_ledger(desk.db, book.id, OCTOBER).totals
     assert plain(sums.opening) == "11355.61"
     assert plain(sums.closing) == "48953.48"
@@ -240,7 +241,7 @@ def test_another_villages_file_is_noticed(desk: Desk, book: Book, tmp_path: Path
         page.write_row(0, 0, ("单位：白鹭滩村股份经济合作社",))
         page.write_row(1, 0, ("日期", "凭证号", "摘要", "收入", "支出"))
         page.write_row(2, 0, ("2026-10-01", "记1", "买笔", "", 38))
-    look = importing.preview(desk, tmp_path / "a.xlsx", OCTOBER, book)
+    look = previewing.preview(desk, tmp_path / "a.xlsx", OCTOBER, book)
     assert "other-unit" in {one.code for one in look.findings}
 
 
@@ -252,7 +253,7 @@ def test_a_reversal_is_tied_to_the_line_that_it_takes_back(
         ("2026-10-01", "记1", "买笔", "", 38),
         ("2026-10-09", "记2", "冲销10月1日第1号记账凭证的错误", "", -38),
     )
-    importing.take_in(desk, importing.preview(desk, file, OCTOBER, book))
+    importing.take_in(desk, previewing.preview(desk, file, OCTOBER, book))
     wrong, reversal = ledger.lines(desk.db, book.id, OCTOBER)
     assert (reversal.fen, reversal.direction) == (-3800, Direction.EXPENSE)
     assert reversal.reverses == wrong.id
@@ -270,7 +271,7 @@ def test_a_full_disk_leaves_the_ledger_as_it_was(desk: Desk, book: Book) -> None
 
 def test_a_file_of_the_trade_finds_its_own_ledger(desk: Desk, book: Book) -> None:
     for name in ("daybook-2026-10.xls", "cash-2026-10-gbk.csv", "centre-2026-10.xlsx"):
-        look = importing.preview(desk, LEDGERS / name, OCTOBER, book, place=True)
+        look = previewing.preview(desk, LEDGERS / name, OCTOBER, book, place=True)
         importing.take_in(desk, look)
     held = [(one.name, one.kind) for one in villages.accounts(desk.db, book.id)]
     assert held == [("银行存款", AccountKind.BANK), ("库存现金", AccountKind.CASH)]
@@ -282,7 +283,7 @@ def test_with_two_bank_accounts_a_person_must_say_which(desk: Desk, book: Book) 
     open_account(desk, book.id, AccountKind.BANK, "基本户")
     open_account(desk, book.id, AccountKind.BANK, "土地补偿费专户")
     with pytest.raises(UserError, match="基本户、土地补偿费专户"):
-        importing.preview(desk, LEDGERS / "daybook-2026-10.xls", OCTOBER, book, place=True)
+        previewing.preview(desk, LEDGERS / "daybook-2026-10.xls", OCTOBER, book, place=True)
 
 
 def test_a_second_ledger_of_the_same_month_waits_for_a_decision(desk: Desk, book: Book) -> None:
@@ -307,7 +308,7 @@ def test_a_second_file_that_runs_on_from_the_first_is_taken_in(
             page = other.add_worksheet()
             page.write_row(0, 0, heads)
             page.write_row(1, 0, row)
-        look = importing.preview(desk, tmp_path / f"{name}.xlsx", OCTOBER, book)
+        look = previewing.preview(desk, tmp_path / f"{name}.xlsx", OCTOBER, book)
         assert not look.rival
         importing.take_in(desk, look)
     assert plain(ledger.period_ledger(desk.db, book.id, OCTOBER).totals.closing) == "1862.00"

@@ -14,7 +14,7 @@ from boardapp.core.village import Body, Book
 from boardapp.services import drafting, ledger, obligations, posting
 from boardapp.services.catalogues import item_named
 from boardapp.services.desk import Desk
-from boardapp.services.village import body_named
+from boardapp.services.village import body_named, change_village, the_village
 from boardapp.store import journal
 
 SEPTEMBER, OCTOBER = Period(2026, 9), Period(2026, 10)
@@ -51,17 +51,20 @@ def row(desk: Desk, code: str, **given: str) -> tuple[str, ...]:
     )
 
 
-def test_what_is_late_must_be_put_right_and_names_its_rule(desk: Desk) -> None:
-    found = obligations.hole_findings(desk, SEPTEMBER)
-    late = [one for one in found if one.where == "finance-lines"]
-    assert [one.level for one in late] in ([Level.MUST], [Level.HINT])
-    much_later = replace(desk, day=date(2027, 3, 1))
-    (late_one,) = (
-        one
-        for one in obligations.hole_findings(much_later, SEPTEMBER)
-        if one.where == "finance-lines"
-    )
-    assert (late_one.level, late_one.code) == (Level.MUST, "overdue")
+def test_what_is_late_by_law_must_be_put_right_and_by_suggestion_be_verified(desk: Desk) -> None:
+    later = replace(desk, day=date(2027, 3, 1))
+
+    def lateness() -> tuple[Level, str]:
+        found = obligations.hole_findings(later, SEPTEMBER)
+        (one,) = (one for one in found if one.where == "finance-lines")
+        assert one.code == "overdue"
+        return one.level, one.sentence
+
+    assert lateness()[0] is Level.VERIFY
+    assert "不是法律规定" in lateness()[1]
+    change_village(desk, replace(the_village(desk), code="500101001001"))
+    assert lateness()[0] is Level.MUST
+    assert "重庆" in lateness()[1]
 
 
 def test_an_item_of_last_time_that_vanished_is_called_out(

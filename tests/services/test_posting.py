@@ -9,7 +9,7 @@ from boardapp.core.errors import UserError
 from boardapp.core.finding import Level
 from boardapp.core.period import Period
 from boardapp.core.village import AccountKind, Body, Book
-from boardapp.services import importing, ledger, posting
+from boardapp.services import importing, ledger, posting, previewing
 from boardapp.services.desk import Desk
 from boardapp.services.village import open_account, take_office
 from boardapp.store import journal, postings
@@ -19,7 +19,7 @@ SEPTEMBER, OCTOBER = Period(2026, 9), Period(2026, 10)
 
 
 def take(desk: Desk, book: Book, name: str, period: Period) -> None:
-    importing.take_in(desk, importing.preview(desk, LEDGERS / name, period, book))
+    importing.take_in(desk, previewing.preview(desk, LEDGERS / name, period, book))
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_books_that_do_not_add_up_to_the_combined_ledger_are_found(
     october: Desk, body: Body, book: Book
 ) -> None:
     bank = open_account(october, book.id, AccountKind.BANK, "基本户")
-    look = importing.preview(october, LEDGERS / "daybook-2026-10.xls", OCTOBER, book, bank)
+    look = previewing.preview(october, LEDGERS / "daybook-2026-10.xls", OCTOBER, book, bank)
     importing.take_in(october, look)
     assert codes(october, body)["books-differ"] is Level.VERIFY
 

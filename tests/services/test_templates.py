@@ -244,3 +244,26 @@ def test_a_contract_that_names_an_unknown_resource_is_refused(
     templates.import_cards(desk, seen(desk, book, path, CONTRACT))
     assert store.coded(desk.db, CONTRACT, book.id, "1").phone == "13800001234"
     assert "13800001234" not in "".join(line.details for line in journal.lines(desk.db))
+
+
+def test_contracts_in_a_file_are_judged_beside_each_other_and_those_that_are_there(
+    desk: Desk, book: Book, tmp_path: Path
+) -> None:
+    ground = registers.save_card(desk, resource(book=book.id))
+    registers.save_card(desk, contract(book=book.id, resource=ground.id, area=8_000))
+    text = (
+        "合同编号,合同名称,合同类型,承包方,标的资源编号,面积,承包期限\n"
+        "HT-2,乙合同,承包合同,张某,ZY-001,4.5,2024.1.1至2025.12.31\n"
+        "HT-3,丙合同,租赁合同,李某,,1,2024年1月1日—2045年1月1日\n"
+        "HT-4,丁合同,发包,赵某,ZY-001,1,2025-06-01至2026-06-01\n"
+        "HT-5,戊合同,发包,钱某,,1,五年\n"
+    )
+    (tmp_path / "a.csv").write_text(text, "utf-8")
+    found = seen(desk, book, tmp_path / "a.csv", CONTRACT)
+    assert [(one.code, one.row, one.where) for one in found.findings] == [
+        ("missing", 5, "start"),
+        ("missing", 5, "end"),
+        ("overlaps", 2, "area"),
+        ("beyond-legal-term", 3, "end"),
+        ("overlaps", 4, "area"),
+    ]

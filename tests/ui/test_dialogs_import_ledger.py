@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from boardapp.core.ledger import Entry
 from boardapp.core.period import Period
 from boardapp.core.reading import Field
-from boardapp.services import importing
+from boardapp.services import previewing
 from boardapp.store import entries, imports, villages
 from boardapp.ui.dialogs.import_ledger import ImportDialog
 from boardapp.ui.dialogs.import_look import REASONS
@@ -268,5 +268,5 @@ def test_a_file_may_be_dropped(opened: Open) -> None:
 
 
 def test_findings_are_counted_in_words(session: Session) -> None:
-    seen = importing.preview(session.desk, CENTRE, OCTOBER, session.book)
+    seen = previewing.preview(session.desk, CENTRE, OCTOBER, session.book)
     assert summary(seen.findings) == "✓ 没有发现问题"

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from boardapp.core.period import Period
-from boardapp.services import importing, ledger
+from boardapp.services import importing, ledger, previewing
 from boardapp.services.importing import Decision
 from boardapp.store import entries, imports
 from boardapp.ui.deeds import deed
@@ -26,7 +26,7 @@ def page(qtbot: QtBot, session: Session, person: Person) -> HistoryPage:
 
 def take_in(session: Session, month: int) -> None:
     file = LEDGERS / f"centre-2026-{month:02d}.xlsx"
-    seen = importing.preview(session.desk, file, Period(2026, month), session.book)
+    seen = previewing.preview(session.desk, file, Period(2026, month), session.book)
     importing.take_in(session.desk, seen, Decision("here", "keep"))
     session.changed.emit()
 

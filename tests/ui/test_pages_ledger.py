@@ -15,7 +15,7 @@ from boardapp.core.finding import Finding, Level
 from boardapp.core.ledger import Direction, Entry
 from boardapp.core.period import Period
 from boardapp.core.village import AccountKind
-from boardapp.services import importing
+from boardapp.services import importing, previewing
 from boardapp.services import ledger as service
 from boardapp.services.village import open_account
 from boardapp.store import entries, imports
@@ -293,7 +293,7 @@ def test_each_account_has_its_own_ledger_and_all_of_them_merge_to_look_at(
 
 
 def test_a_finding_leads_to_its_line(page: LedgerPage, session: Session) -> None:
-    seen = importing.preview(session.desk, LEDGERS / "centre-2026-10.xlsx", OCTOBER, session.book)
+    seen = previewing.preview(session.desk, LEDGERS / "centre-2026-10.xlsx", OCTOBER, session.book)
     importing.take_in(session.desk, seen)
     session.changed.emit()
     page.jump(Finding(Level.VERIFY, "any", "看看", "centre-2026-10.xlsx 第10行", 10))

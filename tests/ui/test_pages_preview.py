@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from boardapp.core.finding import Level
 from boardapp.core.period import Period
-from boardapp.services import importing
+from boardapp.services import importing, previewing
 from boardapp.services import ledger as service
 from boardapp.services.pictures import page_sizes_mm
 from boardapp.store import postings
@@ -29,7 +29,7 @@ from tests.ui.conftest import LEDGERS, OCTOBER, Person, message_of
 def ready(session: Session) -> Session:
     """October taken in, and nothing wrong with it."""
     path = LEDGERS / "centre-2026-10.xlsx"
-    seen = importing.preview(session.desk, path, OCTOBER, session.book)
+    seen = previewing.preview(session.desk, path, OCTOBER, session.book)
     importing.take_in(session.desk, seen)
     return session
 

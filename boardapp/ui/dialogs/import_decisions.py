@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 from boardapp.core.ledger import Entry
 from boardapp.core.money import grouped
 from boardapp.core.reading import Line
-from boardapp.services.importing import Decision, Preview
+from boardapp.services.importing import Decision
+from boardapp.services.previewing import Preview
 
 MOST = 6
 

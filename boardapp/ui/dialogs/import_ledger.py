@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 from boardapp.core.errors import UserError
 from boardapp.core.progress import Progress
 from boardapp.core.reading import Choice
-from boardapp.services import importing
-from boardapp.services.importing import Decision, Preview
+from boardapp.services import importing, previewing
+from boardapp.services.importing import Decision
+from boardapp.services.previewing import Preview
 from boardapp.store import entries
 from boardapp.store.imports import LedgerImport
 from boardapp.ui.dialogs.import_choose import AskFile, ChooseFile, ask_file, dropped_file
@@ -156,7 +157,7 @@ class ImportDialog(QDialog):
         def task(progress: Progress) -> Preview | UserError:
             try:
                 with session.desk.again() as desk:
-                    return importing.preview(
+                    return previewing.preview(
                         desk, path, period, book, account, choice, progress, place=place
                     )
             except UserError as error:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from boardapp.core.finding import Finding
 from boardapp.core.money import grouped
 from boardapp.core.reading import Line, Reading
-from boardapp.services.importing import Preview
+from boardapp.services.previewing import Preview
 from boardapp.ui.dialogs.import_columns import ColumnChoice
 from boardapp.ui.dialogs.import_decisions import Decisions, pair_row
 from boardapp.ui.tables.plain import PlainTable
