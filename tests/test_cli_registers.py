@@ -63,6 +63,24 @@ def test_a_card_is_made_changed_listed_and_removed(run: Run) -> None:
     assert [(h["operator"], len(h["fields"])) for h in history] == [("王某", 7), ("王某", 1)]
     assert told(run, "card", "ZC-2", "--kind", "asset", "--remove")["removed"] is True
     assert "共 1 张" in run("cards", "--kind", "asset")[1]
+    words = ("card", "--kind", "asset", "--set", "名称=配电房", "--set", "类别=其他")
+    assert told(run, *words)["code"] == "ZC-2"
+
+
+def test_the_last_change_of_a_card_is_undone_even_its_removal(run: Run) -> None:
+    new_asset(run)
+    run("card", "ZC-1", "--kind", "asset", "--set", "名称=泵房")
+    undo = ("card", "ZC-1", "--kind", "asset", "--undo")
+    assert told(run, *undo)["undone"] is True
+    assert told(run, "card", "ZC-1", "--kind", "asset")["name"] == "水泵房"
+    assert told(run, *undo)["removed"] is False
+    assert told(run, "card", "ZC-1", "--kind", "asset")["name"] == "泵房"
+    run("card", "ZC-1", "--kind", "asset", "--remove")
+    assert told(run, *undo)["removed"] is False
+    assert told(run, "card", "ZC-1", "--kind", "asset")["name"] == "泵房"
+    new_asset(run, "ZC-9")
+    assert told(run, "card", "ZC-9", "--kind", "asset", "--undo")["removed"] is True
+    assert "没有什么可撤销" in run("card", "ZC-8", "--kind", "asset", "--undo")[2]
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,7 @@ def cards(
 @kind_option
 @click.option("--set", "sets", multiple=True, help="栏目=内容，可以写几个；新卡片省略编号参数")
 @click.option("--remove", is_flag=True, help="删去这张卡片；操作记录里仍然保留")
+@click.option("--undo", is_flag=True, help="撤销这张卡片最近一次改动")
 @click.option("--history", is_flag=True, help="列出谁在什么时候改了什么")
 @book_option
 @json_option
@@ -92,18 +93,26 @@ def card(
     kind: str,
     sets: tuple[str, ...],
     remove: bool,
+    undo: bool,
     history: bool,
     book: str,
     as_json: bool,
 ) -> None:
-    """看、新增（不写编号）、改或删一张卡片。"""
+    """看、新增、改或删一张卡片；新增时不写编号参数，--set 里也没有编号的，接着往下编。"""
     register = CardKind(kind)
     if code is None and not sets:
         raise click.UsageError("请给出卡片编号，或用 --set 填写一张新卡片。")
     with call.desk() as desk:
         held = book_named(desk, book)
+        if code and undo:
+            back = registers.undo_change(desk, register, held.id, code)
+            told = {"code": code, "undone": True, "removed": back is None}
+            tell(as_json, told, f"已撤销 {code} 最近一次改动。")
+            return
         if code is None:
             one = registers.blank_card(register, held.id)
+            number = registers.next_code(desk, register, held.id)
+            one, _ = registers.typed_card(desk, one, {"code": number})
         else:
             one = registers.card_named(desk, register, held.id, code)
         if remove:

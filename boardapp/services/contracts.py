@@ -30,6 +30,9 @@ from boardapp.services.desk import Desk
 from boardapp.store import register_money as money
 from boardapp.store import registers as store
 
+AMONG = frozenset({"overlaps", "beyond-legal-term"})
+"""Findings that a contract has only beside other cards."""
+
 
 @dataclass(frozen=True)
 class ContractState:
@@ -85,6 +88,13 @@ def contract_findings(desk: Desk, contract: Contract) -> tuple[Finding, ...]:
 def book_findings(desk: Desk, book: str) -> tuple[Finding, ...]:
     """Return what is wrong or doubtful with any contract of a book; ``where`` names the card."""
     held = store.cards(desk.db, CardKind.CONTRACT, book)
+    return tuple(
+        replace(finding, where=card_title(one)) for one, finding in judged(desk, book, held)
+    )
+
+
+def judged(desk: Desk, book: str, held: Sequence[Contract]) -> tuple[tuple[Contract, Finding], ...]:
+    """Return what is wrong or doubtful with contracts as if they were all that a book holds."""
     paid = money.payments_of_book(desk.db, book)
     subjects: dict[str | None, Asset | Resource] = {
         one.id: one
@@ -96,7 +106,7 @@ def book_findings(desk: Desk, book: str) -> tuple[Finding, ...]:
         together.setdefault((one.resource, one.asset), []).append(one)
     places = {key: _place(subjects.get(key[0] or key[1]), some) for key, some in together.items()}
     return tuple(
-        replace(finding, where=card_title(one))
+        (one, finding)
         for one in held
         for finding in _findings(one, places[one.resource, one.asset], paid.get(one.id, ()))
     )

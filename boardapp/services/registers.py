@@ -101,6 +101,21 @@ def restore_cards(desk: Desk, cards: Sequence[Card]) -> None:
     write(desk, "restore-card", pairs)
 
 
+def undo_change(desk: Desk, kind: CardKind, book: str, code: str) -> Card | None:
+    """Take the last change of a card back, named by its number; None when the card is gone by it.
+
+    Undoing twice brings the change back. Raises UserError when the card was never changed here.
+    """
+    change = store.latest_change(desk.db, kind, book, code)
+    if change is None:
+        raise UserError(f"{kind.word}台账里没有编号为“{code}”的改动，没有什么可撤销。")
+    if change.before is None:
+        remove_cards(desk, [card for card in (change.after,) if card])
+        return None
+    restore_cards(desk, [change.before])
+    return change.before
+
+
 def write(
     desk: Desk,
     action: str,

@@ -1,6 +1,7 @@
 """Templates for cards out, filled templates in: look first, write all or nothing, take it back."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,12 +10,14 @@ from boardapp.core.finding import Finding, Level
 from boardapp.core.progress import Progress, silent
 from boardapp.core.registers.asset import STATED, Asset, stated_findings
 from boardapp.core.registers.cards import Card, CardKind, card_title
+from boardapp.core.registers.contract import TERM, Contract, term_days
 from boardapp.core.registers.fields import CardField, fields_of
 from boardapp.core.registers.resource import Resource, classed
 from boardapp.core.registers.typed import parse
 from boardapp.core.registers.values import masked
 from boardapp.core.village import Book
 from boardapp.services import registers
+from boardapp.services.contracts import AMONG, judged
 from boardapp.services.desk import Desk
 from boardapp.services.files import write_whole
 from boardapp.services.village import the_village
@@ -93,8 +96,8 @@ def preview_cards(
 
     A card is known by its number; cells that are blank leave the card as it is.
     """
-    stated = STATED if kind is CardKind.ASSET else ()
-    reading = read_cards(path, (*fields_of(kind.record), *stated), sheet, progress)
+    extra = {CardKind.ASSET: STATED, CardKind.CONTRACT: (TERM,)}.get(kind, ())
+    reading = read_cards(path, (*fields_of(kind.record), *extra), sheet, progress)
     held = {card.code: card for card in store.cards(desk.db, kind, book.id)}
     codes = {one: store.codes(desk.db, one, book.id) for one in CardKind}
     rows, found = [], list(reading.findings)
@@ -111,6 +114,7 @@ def preview_cards(
             found.append(Finding(Level.MUST, "code-twice", sentence, "code", row.row))
         seen.setdefault(code, row.row)
         rows.append(one)
+    found += _among_contracts(desk, book.id, rows, held)
     if not rows:
         found.append(Finding(Level.MUST, "no-cards", "表头下面没有要导入的行。", "head"))
     already = _already(desk, kind, book, reading)
@@ -210,6 +214,9 @@ def _row(
     before = held.get(" ".join(texts.get("code", "").split()))
     start = before or registers.blank_card(kind, book)
     typed = {key: text for key, text in texts.items() if key not in stated_keys}
+    days = term_days(typed.pop(TERM.key, ""))
+    if days:
+        typed = {"start": days[0], "end": days[1], **typed}
     card, found = registers.typed_card(desk, start, typed, codes)
     if isinstance(card, Resource):
         card = classed(card)
@@ -217,6 +224,22 @@ def _row(
     if isinstance(card, Asset):
         found = (*found, *_stated(desk, card, texts))
     return RowSeen(row.row, before, card), [_at_row(one, row.row) for one in found]
+
+
+def _among_contracts(
+    desk: Desk, book: str, rows: Sequence[RowSeen], held: Mapping[str, Card]
+) -> list[Finding]:
+    """Say what contracts would do to each other and to the law once they are taken in."""
+    numbers = {one.after.id: one.row for one in rows if isinstance(one.after, Contract)}
+    if not numbers:
+        return []
+    cards = [card for card in held.values() if card.id not in numbers]
+    together = [one.after for one in rows] + cards
+    return [
+        _at_row(finding, numbers[one.id])
+        for one, finding in judged(desk, book, [c for c in together if isinstance(c, Contract)])
+        if one.id in numbers and finding.code in AMONG
+    ]
 
 
 def _stated(desk: Desk, card: Asset, texts: dict[str, str]) -> tuple[Finding, ...]:

@@ -157,6 +157,13 @@ def history(db: Database, kind: CardKind, card: str) -> tuple[Change, ...]:
     return _changes(db, "kind = ? and card = ? order by id", [kind.value, card])
 
 
+def latest_change(db: Database, kind: CardKind, book: str, code: str) -> Change | None:
+    """Return the newest change of the card that bears or bore a number, or None."""
+    where = "book = ? and kind = ? and json_extract(coalesce(after, before), '$.code') = ?"
+    found = _changes(db, f"{where} order by id desc limit 1", [book, kind.value, code])
+    return found[0] if found else None
+
+
 def changes_since(db: Database, kind: CardKind, book: str, at: str) -> tuple[Change, ...]:
     """Return the changes of a register from an ISO time on, the oldest first."""
     where = "book = ? and kind = ? and at >= ? order by id"

@@ -188,3 +188,40 @@ def test_a_template_has_stars_drop_downs_and_an_explanation(tmp_path: Path) -> N
     assert page.column_dimensions["A"].number_format == "@" or page["A4"].value == "示例-001"
     assert notes.title == "填写说明"
     assert any("不公布、不导出" in str(cell.value) for row in notes.rows for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("line", "head", "cell", "text"),
+    [
+        ("金额单位：万元", "原值", 36, "36万元"),
+        ("单位:千元", "原值", "36", "36千元"),
+        ("单位：万元", "原值(元)", 36, "36.00"),
+        ("单位：元", "原值", 36, "36.00"),
+        ("单位：青石桥村", "原值", 36, "36.00"),
+        ("单位：万元", "数量", 36, "36"),
+    ],
+)
+def test_a_unit_above_the_head_counts_where_the_column_has_none(
+    tmp_path: Path, line: str, head: str, cell: object, text: str
+) -> None:
+    path = sheet(
+        tmp_path / "a.xlsx", ("", "", line), ("编号", "名称", head), ("ZC-1", "泵", cell)
+    )  # fmt: skip
+    reading = read_cards(path, ASSET)
+    assert reading.rows[0].values[-1][1] == text
+    said = [one.code for one in reading.findings]
+    assert said == (["unit-line"] if "万元" in line or "千元" in line else [])
+
+
+def test_words_merged_downwards_count_for_each_row_and_amounts_only_once(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ("编号", "名称", "类别", "原值"))
+        for row in (1, 2):
+            page.write_row(row, 0, (f"ZC-{row}", "泵"))
+        page.merge_range(1, 2, 2, 2, "办公设备")
+        page.merge_range(1, 3, 2, 3, 100)
+    rows = told(read_cards(tmp_path / "a.xlsx", ASSET))
+    assert [(row["kind"], row.get("cost")) for row in rows] == [
+        ("办公设备", "100.00"), ("办公设备", None)
+    ]  # fmt: skip

@@ -1,12 +1,13 @@
 """A contract's card (合同台账): who has what, from when to when, for how much."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from boardapp.core.finding import Finding, Level
 from boardapp.core.money import grouped
 from boardapp.core.registers.choices import AtEnd, ContractKind, Frequency, Side
-from boardapp.core.registers.fields import Kind, described
+from boardapp.core.registers.fields import CardField, Kind, described
 from boardapp.core.registers.values import Due
 
 
@@ -107,6 +108,18 @@ class Contract:
         """Whether the contract runs on that day."""
         last = self.last_day
         return bool(self.start and last and self.start <= day <= last)
+
+
+TERM = CardField(
+    "term", "合同期限", also=("承包期限", "租赁期限", "租期", "起止日期", "承包起止日期", "期限")
+)
+"""Both days of a term in one column, as many files write it."""
+
+
+def term_days(text: str) -> tuple[str, str] | None:
+    """Return both days of a text such as 2024.1.1至2028.12.31, None when there are not two."""
+    found = re.findall(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?", text)
+    return (found[0], found[1]) if len(found) == 2 else None
 
 
 def contract_problems(contract: Contract) -> tuple[Finding, ...]:

@@ -55,10 +55,10 @@ def _text(field: CardField, text: str) -> str:
 
 
 def _money(field: CardField, text: str) -> int:
-    found = re.match(r"^(.*?)(万元|万|亿元|亿)$", text)
+    found = re.match(r"^(.*?)(万元|万|亿元|亿|千元)$", text)
     try:
         if found:
-            power = 10**8 if found[2][0] == "亿" else 10**4
+            power = {"亿": 10**8, "万": 10**4, "千": 10**3}[found[2][0]]
             fen = Decimal(found[1].replace(",", "").strip()) * power * 100
             if not fen.is_finite() or fen != fen.to_integral_value() or abs(fen) >= LARGEST_FEN:
                 raise ValueError
@@ -148,9 +148,11 @@ def _date(field: CardField, text: str) -> date:
 
 def _choice(field: CardField, text: str) -> Any:
     tight = re.sub(r"\s", "", text)
-    for one in field.choices or ():
-        if tight in (one.value, one.word, *one.also):
-            return one
+    bare = re.sub(r"\([^()]*\)$", "", tight)
+    for written in (tight, bare, re.sub(r"(类|合同|协议)$", "", bare)):
+        for one in field.choices or ():
+            if written in (one.value, one.word, *one.also):
+                return one
     raise ValueError(f"{field.title}没有“{text}”这一项；可选：{'、'.join(field.words)}")
 
 

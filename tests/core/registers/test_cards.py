@@ -239,3 +239,20 @@ def test_accounts_that_only_the_combined_ledger_knows_are_compared_together() ->
     assert month.counted == 190
     assert month_problems(month)[-1].code == "funds-differ"
     assert FundsMonth(MONTH, 200, (line(200, None),)).counted is None
+
+
+@given(
+    st.sampled_from(EVERY), st.text(max_size=30) | st.from_regex(r"[-+\d.,年月%万元亩 ;；]{0,20}")
+)
+def test_any_text_is_either_read_or_refused_with_a_reason(
+    place: tuple[CardKind, CardField], text: str
+) -> None:
+    _, field = place
+    try:
+        value = parse(field, text)
+    except ValueError as error:
+        value, reason = field.empty, str(error)
+    else:
+        reason = field.title
+    assert field.title in reason or "“" in reason
+    assert parse(field, shown(field, value)) == value
