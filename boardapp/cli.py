@@ -38,6 +38,7 @@ def cli(context: click.Context, data: Path | None, operator: str, today: date | 
 for command in (
     setup.init,
     setup.village,
+    setup.body,
     setup.account,
     setup.office,
     catalogue.catalogue,

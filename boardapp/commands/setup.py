@@ -13,7 +13,7 @@ from boardapp.commands.shared import (
     json_option,
     tell,
 )
-from boardapp.core.village import OFFICES, AccountKind, Village
+from boardapp.core.village import OFFICES, AccountKind, BodyKind, Village
 from boardapp.services import village as service
 from boardapp.store import villages
 
@@ -69,6 +69,18 @@ def village(call: Call, /, as_json: bool, **changes: str | None) -> None:
         }
         names = "、".join(one.name for one in villages.bodies(desk.db))
         tell(as_json, data, f"{found.township} {found.name}（{found.code}）\n公开主体：{names}")
+
+
+@click.command("body")
+@click.argument("name")
+@click.option("--kind", type=click.Choice([kind.value for kind in BodyKind]), required=True)
+@click.option("--prefix", default="", help="编号字头，例如“青石公开”")
+@click.pass_obj
+def body(call: Call, name: str, kind: str, prefix: str) -> None:
+    """登记一个公开主体：村民委员会、农村集体经济组织或村民小组。"""
+    with call.desk() as desk:
+        one = service.new_body(desk, BodyKind(kind), name, prefix)
+        click.echo(f"已登记：{one.name}（{one.kind.word}），编号如 {one.prefix}〔年〕第1号")
 
 
 @click.command("account")

@@ -1,6 +1,7 @@
 """Set up a village, and change who it is and who holds which office."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
@@ -25,11 +26,20 @@ from boardapp.services.rulebooks import rule_in_force
 from boardapp.store import villages
 
 
-def set_up(desk: Desk, village: Village, collective: str = "", book: str = "村账") -> None:
-    """Fill a new data folder: the village, its bodies and their common book.
+def set_up(
+    desk: Desk,
+    village: Village,
+    collective: str = "",
+    book: str = "村账",
+    offices: Iterable[tuple[str, str]] = (),
+    since: date | None = None,
+) -> None:
+    """Fill a new data folder, all or nothing: the village, its bodies, their book, its offices.
 
     ``collective`` names the 农村集体经济组织 that keeps the accounts; without it the 村民委员会
-    does (代行). Raises UserError when the particulars are wrong or a village is there already.
+    does (代行). ``offices`` are titles with the persons who hold them ``since`` a day in the body
+    that keeps the accounts. Raises UserError when the particulars are wrong or a village is there
+    already.
     """
     problem = village_problem(village.code, village.name, village.township)
     if problem:
@@ -41,12 +51,15 @@ def set_up(desk: Desk, village: Village, collective: str = "", book: str = "村�
         bodies.append(_new_body(village.name, BodyKind.COLLECTIVE, collective.strip()))
     bodies.append(_new_body(village.name, BodyKind.COMMITTEE, f"{village.name}村民委员会"))
     one = Book(_new_id(), book, tuple(body.id for body in bodies))
-    with desk.writing("set-up", {"village": asdict(village)}) as db:
-        villages.save_village(db, village)
-        villages.save_setting(db, "instance", _new_id())
-        for body in bodies:
-            villages.save_body(db, body)
-        villages.save_book(db, one)
+    with desk.db.atomic():
+        with desk.writing("set-up", {"village": asdict(village)}) as db:
+            villages.save_village(db, village)
+            villages.save_setting(db, "instance", _new_id())
+            for body in bodies:
+                villages.save_body(db, body)
+            villages.save_book(db, one)
+        for title, person in offices:
+            take_office(desk, bodies[0].id, title, person, since or desk.today)
 
 
 def the_village(desk: Desk) -> Village:
@@ -77,6 +90,25 @@ def change_body(desk: Desk, body: Body) -> None:
     before = next((one for one in villages.bodies(desk.db) if one.id == body.id), None)
     with desk.writing("change-body", _change(before, body)) as db:
         villages.save_body(db, body)
+        if before is None:
+            villages.save_book(db, _book_for(desk, body))
+
+
+def new_body(desk: Desk, kind: BodyKind, name: str, prefix: str = "") -> Body:
+    """Add a body that publishes; a 村民小组 keeps a book of its own, others share the first."""
+    name = name.strip()
+    prefix = prefix.strip() or default_prefix(the_village(desk).name, kind, name)
+    body = Body(_new_id(), kind, name, prefix)
+    change_body(desk, body)
+    return body
+
+
+def _book_for(desk: Desk, body: Body) -> Book:
+    """Return the book of a new body: its own for a 村民小组, the village's first for the others."""
+    held = villages.books(desk.db)
+    if body.kind is BodyKind.GROUP or not held:
+        return Book(_new_id(), f"{body.name}账", (body.id,))
+    return replace(held[0], bodies=(*held[0].bodies, body.id))
 
 
 def take_office(desk: Desk, body: str, title: str, person: str, start: date) -> Office:

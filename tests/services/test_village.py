@@ -97,3 +97,20 @@ def test_an_unknown_name_is_refused_with_those_that_are_known(desk: Desk, book: 
         service.body_named(desk, "别的")
     with pytest.raises(UserError, match="还没有登记账户"):
         service.account_named(desk, book.id, "基本户")
+
+
+def test_set_up_with_an_impossible_office_leaves_nothing_behind(tmp_path: Path) -> None:
+    with open_desk(tmp_path, new=True) as desk:
+        with pytest.raises(UserError, match="村长"):
+            service.set_up(desk, VILLAGE, offices=[("会计", "赵某"), ("村长", "钱某")])
+        assert villages.village(desk.db) is None
+        assert list(journal.lines(desk.db)) == []
+
+
+def test_a_group_keeps_its_own_book_and_its_own_numbers(desk: Desk) -> None:
+    group = service.new_body(desk, BodyKind.GROUP, "青石桥村第三村民小组")
+    books = {book.name: book.bodies for book in villages.books(desk.db)}
+    assert books["青石桥村第三村民小组账"] == (group.id,)
+    assert service.body_named(desk, "青石桥村第三村民小组") == group
+    other = service.new_body(desk, BodyKind.COMMITTEE, "青石桥村监督委员会", "青石监督")
+    assert other.id in villages.books(desk.db)[0].bodies

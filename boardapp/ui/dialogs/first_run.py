@@ -25,7 +25,7 @@ from boardapp import PRODUCT
 from boardapp.core.village import OFFICES, Village
 from boardapp.services.desk import Desk
 from boardapp.services.settings import OPERATOR, change_setting
-from boardapp.services.village import body_named, set_up, take_office
+from boardapp.services.village import set_up
 from boardapp.ui.widgets.day_edit import DayEdit
 from boardapp.ui.widgets.form import Form, Problems
 from boardapp.ui.widgets.village_fields import VillageFields
@@ -49,10 +49,13 @@ class Answers:
 
 def set_up_village(desk: Desk, answers: Answers) -> None:
     """Fill a new data folder with the answers."""
-    set_up(desk, answers.village, answers.collective)
-    body = body_named(desk)
-    for title, person in answers.offices:
-        take_office(desk, body.id, title, person, answers.since)
+    set_up(
+        desk,
+        answers.village,
+        answers.collective,
+        offices=answers.offices,
+        since=answers.since,
+    )
     if answers.operator:
         change_setting(desk, OPERATOR, answers.operator)
 
