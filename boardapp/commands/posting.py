@@ -67,7 +67,7 @@ def publish(
 @click.command("notice")
 @about_option
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="写到哪个 PDF 文件")
-@click.option("--paper", type=click.Choice(PAPERS), default=PAPERS[0])
+@click.option("--paper", type=click.Choice(PAPERS), default=None, help="省略时按内容选竖放或横放")
 @click.option("--style", type=click.Choice(STYLES), default=STYLES[0])
 @click.option("--save-paper", is_flag=True, help="节约纸张：字可以小到 14 磅")
 @item_option
@@ -79,7 +79,7 @@ def notice(
     period: Period | None,
     event: str,
     out: Path,
-    paper: str,
+    paper: str | None,
     style: str,
     save_paper: bool,
     item: str,
@@ -91,19 +91,19 @@ def notice(
         about = about_of(desk, period, event)
         code = about.item if isinstance(about, Event) else item
         one = service.notice(
-            desk, about, code, body_named(desk, body), paper, style, save_paper=save_paper
+            desk, about, code, body_named(desk, body), paper or "", style, save_paper=save_paper
         )
         write_whole(out, one.pdf)
         pages = page_count(one.pdf)
         data = {
             "file": str(out),
-            "paper": paper,
+            "paper": one.paper.value,
             "pages": pages,
             "number": one.imprint.number,
             "digest": one.imprint.digest,
         }
         kind = one.imprint.number or "样张"
-        tell(as_json, data, f"{kind}，{paper} 共 {pages} 页：{out}")
+        tell(as_json, data, f"{kind}，{one.paper.value} 共 {pages} 页：{out}")
 
 
 @click.command("postings")

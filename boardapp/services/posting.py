@@ -35,6 +35,7 @@ from boardapp.services.composing import (
     stage_of,
 )
 from boardapp.services.desk import Desk
+from boardapp.services.papers import usual_paper
 from boardapp.services.resources import resource
 from boardapp.services.village import body_named
 from boardapp.store import drafts, postings
@@ -139,7 +140,8 @@ def publish(desk: Desk, item: str, about: About, body: Body) -> Posting:
     year = desk.today.year
     serial = postings.next_serial(desk.db, body.id, year)
     number = number_label(body.prefix, year, serial)
-    pdf = render(content, Imprint(number, digest(content), desk.today), Paper.A3, notice_fonts())
+    imprint = Imprint(number, digest(content), desk.today)
+    pdf = render(content, imprint, usual_paper(content, imprint, notice_fonts()), notice_fonts())
     posting = Posting(
         id=str(uuid.uuid4()),
         item=item,
@@ -170,12 +172,15 @@ def notice(
     about: About,
     item: str = DEFAULT_ITEM,
     body: Body | None = None,
-    paper: str = Paper.A3.value,
+    paper: str = "",
     style: str = Style.COLOUR.value,
     *,
     save_paper: bool = False,
 ) -> Notice:
-    """Return the notice of an item: what was published, or else a 样张 of what is held now."""
+    """Return the notice of an item: what was published, or else a 样张 of what is held now.
+
+    Without a ``paper`` it is the one that suits the content, on which it is frozen when published.
+    """
     body = body or body_named(desk)
     posting = postings.latest(desk.db, item, body.id, code_of(about))
     if posting:
@@ -184,7 +189,7 @@ def notice(
     else:
         content = compose(desk, item, about, body)
         imprint = Imprint(digest=digest(content))
-    form = Paper(paper)
+    form = Paper(paper) if paper else usual_paper(content, imprint, notice_fonts())
     pdf = render(content, imprint, form, notice_fonts(), Style(style), save_paper)
     return Notice(pdf, content, imprint, form)
 
