@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from boardapp.core.errors import UserError
 from boardapp.services.files import write_sentence
-from boardapp.store import database, journal
+from boardapp.store import database, journal, seals
 from boardapp.store.migrations import village as village_migrations
 
 DATABASE = "village.db"
@@ -62,6 +62,7 @@ class Desk:
         """Open the same folder a second time, for work on another thread."""
         db = database.open_database(self.folder / DATABASE, village_migrations, self.now)
         try:
+            seals.watch(db)
             yield Desk(db, self.folder, self.operator, self.day)
         finally:
             db.close()
@@ -96,6 +97,7 @@ def open_desk(
         now = datetime.combine(day, datetime.min.time()) if day else datetime.now().astimezone()
         db = database.open_database(folder / DATABASE, village_migrations, now)
         try:
+            seals.watch(db)
             yield Desk(db, folder, operator, day)
         finally:
             db.close()

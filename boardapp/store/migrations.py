@@ -1,5 +1,7 @@
 """The history of the village database: append only, literal SQL, each step tested."""
 
+import uuid
+
 from sqlite_utils import Database, Migrations
 
 village = Migrations("village")
@@ -24,6 +26,17 @@ def m003_drafts_and_events(db: Database) -> None:
     """Make room for what the catalogue asks: drafts, events, exceptions and overridden findings."""
     for statement in _M003.split(";;"):
         db.execute(statement)
+
+
+@village()
+def m005_seals_and_identity(db: Database) -> None:
+    """Keep what every row was when it was last written, whose database this is, and void numbers.
+
+    Every database has an identity from its first day on.
+    """
+    for statement in _M005.split(";;"):
+        db.execute(statement)
+    db.execute("insert into instance values (1, ?, 'new', '', '', '', 1, 0)", [str(uuid.uuid4())])
 
 
 _M001 = """
@@ -274,5 +287,37 @@ create table overridden (
     code text not null, place text not null, digest text not null, reason text not null,
     said_on text not null, said_by text not null,
     primary key (item, body, about, code, place, digest)
+) strict
+"""
+
+
+_M005 = """
+alter table journal add column rows text not null default ''
+;;
+create index journal_system on journal (seq) where instr(details, '"clock":"given"') = 0
+;;
+create table row_change (
+    id integer primary key, seq integer not null references journal (seq),
+    tbl text not null, key text not null, after text
+) strict
+;;
+create index row_change_line on row_change (seq, id)
+;;
+create trigger row_change_keeps_rows before delete on row_change
+begin select raise(abort, 'the journal is append-only'); end
+;;
+create trigger row_change_keeps_text before update on row_change
+begin select raise(abort, 'the journal is append-only'); end
+;;
+create table instance (
+    id integer primary key check (id = 1), uuid text not null,
+    origin text not null check (origin in ('new', 'restored', 'copied')),
+    previous text not null, since text not null, mark text not null,
+    proven integer not null check (proven in (0, 1)), sequence integer not null
+) strict
+;;
+create table number_void (
+    body text not null references body (id), year integer not null, serial integer not null,
+    number text not null, reason text not null, at text not null, primary key (body, year, serial)
 ) strict
 """

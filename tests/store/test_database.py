@@ -90,7 +90,12 @@ def test_a_backup_is_complete_even_while_the_log_holds_the_last_change(tmp_path:
     assert held.execute("select value from setting").fetchone() == ("王某",)
 
 
-EVERY_STEP = {"m001_ledger_and_postings", "m002_registers", "m003_drafts_and_events"}
+EVERY_STEP = {
+    "m001_ledger_and_postings",
+    "m002_registers",
+    "m003_drafts_and_events",
+    "m005_seals_and_identity",
+}
 
 
 def test_every_migration_has_a_test() -> None:

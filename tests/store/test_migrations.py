@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from boardapp.core.registers.cards import CardKind
 from boardapp.core.registers.fields import fields_of
+from boardapp.store import journal, seals
 from boardapp.store.database import open_database
 from boardapp.store.migrations import village
 
@@ -73,3 +74,38 @@ def test_m003_adds_drafts_and_keeps_what_was_posted(tmp_path: Path) -> None:
     assert held == {**posting, "published_at": ""}
     for table in ("draft", "event", "waiver", "overridden"):
         assert list(db.table(table).rows) == []
+
+
+def test_m005_keeps_old_lines_of_the_journal_whole_and_gives_an_identity(tmp_path: Path) -> None:
+    path = tmp_path / "village.db"
+    as_it_was(path, "m005_seals_and_identity")
+    old = Database(path)
+    old.execute("drop trigger journal_keeps_rows")
+    old.execute("delete from journal")
+    columns = "seq, at, operator, action, details, previous, digest"
+    line = journal.Line(1, "2026-11-06T08:12:00", "王某", "set-up", "{}", journal.START, "")
+    values = [*list(vars(line).values())[:6], line.expected_digest]
+    old.execute(f"insert into journal ({columns}) values (?, ?, ?, ?, ?, ?, ?)", values)
+    old.close()
+    db = open_database(path, village, NOW)
+    assert journal.first_broken(db) is None
+    assert not seals.is_sealed(db)
+    assert list(seals.differences(db)) == []
+    (held,) = db.table("instance").rows
+    assert (len(held["uuid"]), held["origin"], held["proven"]) == (36, "new", 1)
+    other = open_database(tmp_path / "other.db", village, NOW)
+    assert next(other.table("instance").rows)["uuid"] != held["uuid"]
+
+
+def test_after_m005_the_first_change_seals_everything_that_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "village.db"
+    as_it_was(path, "m005_seals_and_identity")
+    db = open_database(path, village, NOW)
+    seals.watch(db)
+    with db.atomic():
+        journal.append(db, NOW, "王某", "test", {})
+    assert list(seals.differences(db)) == []
+    db.execute("update entry set fen = 200")
+    (found,) = seals.differences(db)
+    assert (found.table, found.key, found.field) == ("entry", ("e",), "fen")
+    assert (found.kept, found.found, found.seq) == (100, 200, 2)
