@@ -26,7 +26,8 @@ class Posting:
 
     ``period`` is a period's code or an event's id; ``published_at`` is an ISO time. ``content``
     holds the canonical JSON bytes that were frozen; ``notice_digest`` is the SHA-256 of the frozen
-    PDF.
+    PDF. ``submission`` is what was reviewed, ``replaces`` the posting that this one corrects: ids,
+    empty where there is none.
     """
 
     id: str
@@ -41,6 +42,8 @@ class Posting:
     published_on: date
     published_by: str
     published_at: str
+    submission: str = ""
+    replaces: str = ""
 
 
 def number_label(prefix: str, year: int, serial: int) -> str:

@@ -94,6 +94,7 @@ EVERY_STEP = {
     "m001_ledger_and_postings",
     "m002_registers",
     "m003_drafts_and_events",
+    "m004_life_of_a_posting",
     "m005_seals_and_identity",
 }
 

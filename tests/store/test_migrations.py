@@ -1,9 +1,11 @@
 """Each step of the village database's history, on a file as it was before it."""
 
+import sqlite3
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlite_utils import Database
 
 from boardapp.core.registers.cards import CardKind
@@ -71,8 +73,31 @@ def test_m003_adds_drafts_and_keeps_what_was_posted(tmp_path: Path) -> None:
     old.close()
     db = open_database(path, village, NOW)
     (held,) = db.table("posting").rows
-    assert held == {**posting, "published_at": ""}
+    assert held == {**posting, "published_at": "", "submission": None, "replaces": None}
     for table in ("draft", "event", "waiver", "overridden"):
+        assert list(db.table(table).rows) == []
+
+
+def test_m004_guards_what_was_posted_before_it(tmp_path: Path) -> None:
+    path = tmp_path / "village.db"
+    as_it_was(path, "m004_life_of_a_posting")
+    posting = {
+        "id": "p", "item": "finance-lines", "body": "y", "period": "2026-10", "revision": 1,
+        "year": 2026, "serial": 1, "number": "第1号", "digest": "d", "content": "{}",
+        "notice_digest": "n", "notice": b"pdf", "published_on": "2026-11-06",
+        "published_by": "王某", "published_at": "2026-11-06T08:12:00",
+    }  # fmt: skip
+    old = Database(path)
+    old.table("body").insert({"id": "y", "kind": "committee", "name": "村委会", "prefix": "x"})
+    old.table("posting").insert(posting)
+    old.close()
+    db = open_database(path, village, NOW)
+    (held,) = db.table("posting").rows
+    assert held == {**posting, "submission": None, "replaces": None}
+    for change in ("delete from posting", "update posting set content = '{\"x\":1}'"):
+        with pytest.raises(sqlite3.IntegrityError, match="what was published"):
+            db.execute(change)
+    for table in ("submission", "step", "meeting", "board", "display", "filed"):
         assert list(db.table(table).rows) == []
 
 

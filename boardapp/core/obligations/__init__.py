@@ -3,13 +3,13 @@
 Everything comes in as one ``Situation``; nothing here reads a clock or a database.
 """
 
+from boardapp.core.life.state import State
 from boardapp.core.obligations.owing import about, publishers
 from boardapp.core.obligations.records import (
     Event,
     Obligation,
     Posted,
     Situation,
-    State,
     Vanished,
     Waiver,
     YearRow,

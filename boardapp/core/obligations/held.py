@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from boardapp.core.life.state import State
 from boardapp.core.obligations.records import Posted, Situation
 from boardapp.core.period import Period
 
@@ -26,11 +27,13 @@ class Held:
         known = [day for day in days if day is not None]
         return max(known) if len(known) == len(days) else None
 
-    def about(self, item: str, body: str, about: str) -> tuple[bool, date | None]:
-        """Return whether there is anything of one obligation, and when it was first published."""
+    def about(self, item: str, body: str, about: str) -> tuple[State, date | None]:
+        """Return where one obligation stands, and when it was first published."""
         held = self.exact.get((item, body, about), [])
         days = [one.published_on for one in held if one.published_on]
-        return bool(held), min(days, default=None)
+        if days:
+            return [one.stands for one in held if one.published_on][-1], min(days)
+        return held[-1].stands if held else State.NOT_BEGUN, None
 
 
 def _months(one: Posted) -> tuple[str, ...]:

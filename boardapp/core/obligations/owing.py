@@ -14,12 +14,12 @@ from boardapp.core.due import (
     due_of_period,
     period_of,
 )
+from boardapp.core.life.state import State
 from boardapp.core.obligations.held import Held
 from boardapp.core.obligations.records import (
     Event,
     Obligation,
     Situation,
-    State,
     Waiver,
 )
 from boardapp.core.period import Cycle, Period
@@ -76,10 +76,11 @@ def _periodic(found: Held, item: Item, period: Period) -> Iterator[Obligation]:
             continue
         due = due_of_period(item, one, situation.rules)
         for body in bodies:
-            begun, day = found.about(item.code, body.id, one.code)
-            day = day or found.published(item.code, body.id, one)
+            reached, day = found.about(item.code, body.id, one.code)
+            if day is None and (day := found.published(item.code, body.id, one)):
+                reached = State.PUBLISHED
             blank = _blank(item, body, due, one, None)
-            yield _settled(situation, blank, start, begun=begun, published=day)
+            yield _settled(situation, blank, start, reached, day)
 
 
 def _occasional(found: Held, item: Item, period: Period) -> Iterator[Obligation]:
@@ -91,9 +92,9 @@ def _occasional(found: Held, item: Item, period: Period) -> Iterator[Obligation]
         due = due_of_event(item, event.happened_on, situation.rules)
         for body in publishers(item, situation.bodies, situation.books):
             if event.body in ("", body.id):
-                begun, day = found.about(item.code, body.id, event.id)
+                reached, day = found.about(item.code, body.id, event.id)
                 blank = _blank(item, body, due, None, event)
-                yield _settled(situation, blank, event.happened_on, begun=begun, published=day)
+                yield _settled(situation, blank, event.happened_on, reached, day)
 
 
 def _blank(
@@ -103,13 +104,13 @@ def _blank(
 
 
 def _settled(
-    situation: Situation, one: Obligation, start: date, *, begun: bool, published: date | None
+    situation: Situation, one: Obligation, start: date, reached: State, published: date | None
 ) -> Obligation:
     """Return an obligation with its state, since when, and how long it must hang."""
-    state, reason, since = State.DRAFT if begun else State.NOT_BEGUN, "", start
+    state, reason, since = reached, "", start
     waiver = None if one.item.zero else _waiver(situation, one)
     if published:
-        state, since = State.PUBLISHED, published
+        since = published
     elif waiver:
         state, reason = State.NOT_APPLICABLE, waiver.reason
     elif one.due and one.due < situation.today:
@@ -122,8 +123,9 @@ def _settled(
         state=state,
         reason=reason,
         since=since,
-        begun=begun,
+        begun=reached is not State.NOT_BEGUN,
         published_on=published,
+        reached=reached,
     )
 
 

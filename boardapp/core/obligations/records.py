@@ -3,33 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from boardapp.core.catalogue import Item
+from boardapp.core.life.state import State
 from boardapp.core.period import Cycle, Period
 from boardapp.core.rules import Rule
 from boardapp.core.village import Body, Book
-
-
-class State(StrEnum):
-    """Where one obligation stands; later states come with the life of a posting."""
-
-    NOT_BEGUN = "not-begun"
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    OVERDUE = "overdue"
-    NOT_APPLICABLE = "not-applicable"
-
-    @property
-    def word(self) -> str:
-        """The state as people say it."""
-        return {
-            "not-begun": "未开始",
-            "draft": "草稿",
-            "published": "已公布",
-            "overdue": "已过期限",
-            "not-applicable": "不适用",
-        }[self.value]
 
 
 @dataclass(frozen=True)
@@ -49,12 +28,21 @@ class Event:
 
 @dataclass(frozen=True)
 class Posted:
-    """What exists of an item about a period's code or an event's id: a draft or a posting."""
+    """What exists of an item about a period's code or an event's id: a draft or a posting.
+
+    ``state`` is where it stands now; of several revisions the last is the one that counts.
+    """
 
     item: str
     body: str
     about: str
     published_on: date | None = None
+    state: State | None = None
+
+    @property
+    def stands(self) -> State:
+        """Where it stands: a posting is published, anything else a draft until somebody says."""
+        return self.state or (State.PUBLISHED if self.published_on else State.DRAFT)
 
 
 @dataclass(frozen=True)
@@ -104,6 +92,7 @@ class Obligation:
 
     ``due_source`` and ``days_source`` are the rules to cite; a suggestion is never law. ``days``
     is how long it must hang. ``since`` is the day from which it has been in its state.
+    ``reached`` is how far the work has come: what is overdue may be a draft or in review.
     """
 
     item: Item
@@ -119,6 +108,7 @@ class Obligation:
     since: date | None = None
     begun: bool = False
     published_on: date | None = None
+    reached: State = State.NOT_BEGUN
 
     @property
     def about(self) -> str:
@@ -135,7 +125,8 @@ class Obligation:
     @property
     def pending(self) -> bool:
         """Whether somebody still has to do something."""
-        return self.state not in (State.PUBLISHED, State.NOT_APPLICABLE)
+        settled = self.state.public or self.state is State.NOT_APPLICABLE
+        return not settled or self.state is State.REPOST
 
     @property
     def late(self) -> bool:
@@ -178,9 +169,17 @@ class YearRow:
 
 _PRESSING = (
     State.OVERDUE,
+    State.REPOST,
+    State.RETURNED,
+    State.SUBMITTED,
+    State.REVIEWED,
     State.DRAFT,
     State.NOT_BEGUN,
     State.PUBLISHED,
+    State.ON_BOARD,
+    State.DAYS_DONE,
+    State.REPLACED,
+    State.ARCHIVED,
     State.NOT_APPLICABLE,
 )
 

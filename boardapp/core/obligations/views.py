@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from boardapp.core.catalogue import Item
+from boardapp.core.life.state import State
 from boardapp.core.obligations.held import Held
 from boardapp.core.obligations.owing import about, owed
 from boardapp.core.obligations.records import (
     Obligation,
     Situation,
-    State,
     Vanished,
     YearRow,
 )
