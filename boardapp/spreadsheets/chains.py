@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from boardapp.spreadsheets.labels import Kind
 from boardapp.spreadsheets.rows import Row
+from boardapp.spreadsheets.words import POCKETS
 
 Account = Callable[[Row], str]
 
@@ -31,6 +32,43 @@ def opening_of(row: Row) -> int | None:
     if row.money:
         return net_of(row) + (row.amount or 0)
     return None
+
+
+def joined_openings(rows: list[Row], account: Account) -> list[Row]:
+    """Make one opening of several that stand before an account's first line: 现金, 银行, 合计.
+
+    Where the first balance tells, they add up to it or the first is the whole of the others;
+    where none tells, they add up when they name different pockets.
+    """
+    found: dict[str, list[Row]] = {}
+    first: dict[str, Row] = {}
+    for row in rows:
+        key = account(row)
+        if row.kind is Kind.LINE:
+            first.setdefault(key, row)
+        elif row.kind is Kind.OPENING and key not in first and opening_of(row) is not None:
+            found.setdefault(key, []).append(row)
+    told: dict[int, Row] = {}
+    for key, parts in found.items():
+        sums = [opening_of(row) or 0 for row in parts]
+        line = first.get(key)
+        base = line.balance - net_of(line) if line and line.balance is not None else None
+        if len(parts) < 2 or len(set(sums)) == 1:
+            continue
+        if sum(sums[1:]) == sums[0]:
+            whole = sums[0]
+        elif base == sum(sums) or (base is None and _apart(parts)):
+            whole = sum(sums)
+        else:
+            continue
+        told |= {row.number: replace(row, kind=Kind.NOTE) for row in parts[1:]}
+        told[parts[0].number] = replace(parts[0], balance=whole)
+    return [told.get(row.number, row) for row in rows]
+
+
+def _apart(parts: list[Row]) -> bool:
+    pockets = ["".join(POCKETS.findall(row.summary)) for row in parts]
+    return all(pockets) and len(set(pockets)) == len(pockets)
 
 
 def agreement(rows: Iterable[Row], account: Account, sign: int = 1) -> tuple[int, int]:

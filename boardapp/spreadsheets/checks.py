@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from boardapp.core.finding import Finding, Level
 from boardapp.core.money import grouped
 from boardapp.core.reading import Stated
-from boardapp.spreadsheets.chains import Account, Break, net_of, opening_of
+from boardapp.spreadsheets.chains import Account, Break, joined_openings, net_of, opening_of
 from boardapp.spreadsheets.labels import Kind
 from boardapp.spreadsheets.rows import Row
 
@@ -37,7 +37,9 @@ class _Chain:
 
     def open(self, row: Row, opening: int) -> Break | None:
         if self.start is None and self.first and not self.now:
-            self.start, self.stated, self.now = opening - self.moved, row, {opening}
+            # Beneath lines, 上月结余 still is what was before them; 承前页 is what is now.
+            self.start = opening if row.kind is Kind.OPENING else opening - self.moved
+            self.stated, self.now = row, {self.start + self.moved}
             return None
         if not self.now or opening in self.now:
             self.now = {opening}
@@ -81,7 +83,7 @@ def check_rows(
     breaks: list[Break] = []
     findings: list[Finding] = []
     closing: Row | None = None
-    for row in rows:
+    for row in joined_openings(rows, account):
         if row.kind is Kind.LINE:
             chain = chains.setdefault(account(row), _Chain())
             broken = chain.move(row)

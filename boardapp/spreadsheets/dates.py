@@ -13,7 +13,7 @@ _NUMERALS = "〇一二三四五六七八九"
 _ZERO = date(1899, 12, 30)
 
 _WHOLE = re.compile(
-    r"^(\d{4}|\d{2})[-/.年、_](\d{1,2})[-/.月、_](\d{1,2})[日号]?"
+    r"^(\d{4}|\d{2})[-/.年、_\\](\d{1,2})[-/.月、_\\](\d{1,2})[日号]?"
     r"(?:[T ,(星周上下凌早].*|\d{1,2}:.*)?$"
 )
 _COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{4,6})?(?:[T ].*|\d\d:.*)?$")
@@ -22,6 +22,12 @@ _YEAR_MONTH = re.compile(
 )
 _MONTH_DAY = re.compile(r"^(\d{1,2})[-/.月、](\d{1,2})[日号]?$")
 _DAY_FIRST = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)(?: .*)?$")
+_SHORT = re.compile(r"^(2\d)(0[1-9]|1[0-2])([0-3]\d)$")
+_FOUR = re.compile(r"^(0[1-9]|1[0-2])([0-3]\d)$")
+_ENGLISH = re.compile(
+    r"^(\d{1,2})-(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:-((?:20)?\d\d))?$",
+    re.IGNORECASE,
+)
 _MONTH = re.compile(r"^(\d{1,2})月份?$")
 _DAY = re.compile(r"^(\d{1,2})[日号]?$")
 _YEAR = re.compile(r"^((?:19|20)\d\d)年?度?$")
@@ -154,6 +160,13 @@ def _from_text(text: str) -> Parts:
             return Parts(int(found[1] or found[3]), int(found[2] or found[4]))
         if found := _MONTH_DAY.match(candidate):
             return Parts(month=int(found[1]), day=int(found[2]))
+        if found := _SHORT.match(candidate):
+            return Parts(2000 + int(found[1]), int(found[2]), int(found[3]))
+        if found := _FOUR.match(candidate):
+            return Parts(month=int(found[1]), day=int(found[2]))
+        if found := _ENGLISH.match(candidate):
+            month = "janfebmaraprmayjunjulaugsepoctnovdec".index(found[2].lower()) // 3 + 1
+            return Parts(int(found[3]) % 2000 + 2000 if found[3] else None, month, int(found[1]))
         if found := _MONTH.match(candidate):
             return Parts(month=int(found[1]))
         if found := _DAY.match(candidate):

@@ -33,6 +33,7 @@ class FigureReader:
         self.balances = head.places.get(Field.BALANCE, ())
         self.columns = {c for _, places in self.money for c in places} | set(self.balances)
         self.problems: list[Finding] = []
+        self.kept: dict[int, int] = {}
 
     def read(self, at: int, cells: list[Cell], *, is_line: bool) -> Figures:
         """Read one row; what cannot be read becomes a problem if the row is a line."""
@@ -110,7 +111,7 @@ class FigureReader:
         if self.head.digits and len(self.balances) > 2:
             return self._digits(self.balances, cells, at, is_line)
         direction = _text(cells, self.head.balance_direction)
-        found: int | None = None
+        found: dict[int, int] = {}
         for column in self.balances:
             cell = cells[column] if column < len(cells) else ""
             if self.sheet.broken and (at, column) in self.sheet.broken:
@@ -122,9 +123,13 @@ class FigureReader:
                     what = f"“余额”读不出：{reason}；请核对这一行"
                     self._find(at, "balance-unreadable", what, Level.VERIFY)
                 continue
-            if fen is not None:
-                found = (found or 0) + fen
-        return found
+            if fen is not None and (cell != "" or len(self.balances) == 1):
+                found[column] = fen
+        if not found:
+            return None
+        # Of several pockets, those that a row does not touch keep the balance they had.
+        self.kept |= found
+        return sum(self.kept[c] for c in self.balances if c in self.kept)
 
     def _find(self, at: int, code: str, what: str, level: Level = Level.MUST) -> None:
         sentence = f"第{at + 1}行的{what}。"

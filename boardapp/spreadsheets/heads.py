@@ -13,13 +13,14 @@ from boardapp.spreadsheets.aliases import (
     normal,
 )
 from boardapp.spreadsheets.cells import Sheet, squeeze, text_of
-from boardapp.spreadsheets.words import DIGITS, SUB_WORDS
+from boardapp.spreadsheets.words import DIGITS, POCKETS, SUB_WORDS
 
 NO_CHOICE = Choice()
 
 _SEARCHED_ROWS = 300
 _LONGEST_HEAD = 24
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?度?$|^((?:19|20)\d\d)年")
+_MONTH = re.compile(r"^\d{1,2}月份?$")
 _SIDES = (Field.INCOME, Field.EXPENSE)
 _WHEN = (Field.DATE, Field.MONTH, Field.DAY)
 
@@ -29,7 +30,8 @@ class Head:
     """The head of a ledger: where it stands and which columns hold what.
 
     ``row`` is 0-based; ``depth`` is the number of rows it takes; ``explicit`` says that the
-    amount columns are called 收入 and 支出, so that no one may swap them.
+    amount columns are called 收入 and 支出, so that no one may swap them; ``pockets`` that cash
+    and bank stand in columns of their own.
     """
 
     row: int
@@ -41,6 +43,7 @@ class Head:
     balance_direction: int | None = None
     digits: bool = False
     explicit: bool = False
+    pockets: bool = False
     factor: int = 1
     side: Field | None = None
     span: tuple[int, int] = field(default=(0, 10_000))
@@ -164,6 +167,10 @@ def _build(sheet: Sheet, row: int, depth: int, width: int, choice: Choice) -> He
         balance_direction=balance_direction,
         digits=any(normal(sub) in DIGITS for _, sub in texts),
         explicit=explicit,
+        pockets=any(
+            len({_pocket(texts[c]) for c in places.get(f, [])}) > 1
+            for f in (*_SIDES, Field.BALANCE)
+        ),
         factor=max(factors),
     )
 
@@ -175,7 +182,7 @@ def _taken(texts: list[tuple[str, str]]) -> dict[int, Field]:
         if len(own) > _LONGEST_HEAD or len(sub) > _LONGEST_HEAD:
             continue
         meaning = joint_meaning(own, sub)
-        if meaning is None and _YEAR.search(squeeze(own)):
+        if meaning is None and (_YEAR.search(squeeze(own)) or _MONTH.match(squeeze(own))):
             meaning = meaning_of(sub) if sub else _undated(texts, column)
         if meaning:
             meanings[column] = meaning
@@ -219,14 +226,24 @@ def _wanted(
         return _is_sided(texts, column, before)
     if meaning.field not in (*_SIDES, Field.BALANCE):
         return False
+    own, others = _pocket(texts[column]), {_pocket(texts[c]) for c in before}
+    if any(others) or own:
+        # 现金收入 beside 银行收入 add up; a column of both is their sum.
+        if not own:
+            for c in before:
+                del taken[c]
+        return own not in others and "" not in others
     subs = {normal(texts[c][1]) for c in [*before, column]}
     if normal(texts[column][1]) in {"合计", "小计"}:
         for c in before:
             del taken[c]
         return True
-    if subs & {"合计", "小计"}:
-        return False
-    return meaning.field in (*_SIDES, Field.BALANCE) and len(subs) == len(before) + 1
+    return not subs & {"合计", "小计"} and len(subs) == len(before) + 1
+
+
+def _pocket(text: tuple[str, str]) -> str:
+    """Return which pocket a column is of, empty when it is of all money."""
+    return "".join(POCKETS.findall(normal("".join(text))))
 
 
 def _is_sided(texts: list[tuple[str, str]], column: int, before: list[int]) -> bool:

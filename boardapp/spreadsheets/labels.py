@@ -80,6 +80,23 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         rf"{_TIME}?(?:总|各项|其中)?(?:收入|支出|收支|资金收入|资金支出)(?:部分|类|明细|项目|情况|数)?",
     ),
 )
+_NET = re.compile(
+    rf"{_TIME}?(?:净收支|收支(?:相抵|净额|差额|轧差)|净(?:收入|支出|额|增加|减少))(?:后)?(?:{_STOCK}|净额|差额)?(?:额|数)?$"
+)
+_FRAME = (
+    r"[本当该上以各全月旬周季年度期份日页收入支出借贷方发生额数金项款及和与或至到截止自初底末"
+    r"结转下存余大小写元人民币自总共计笔张条一二三四五六七八九十第零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿圆角分整\d/~+-]"
+)
+_SUMMED = re.compile(
+    rf"{_FRAME}*(?:合计|总计|共计|累计|小计|总额|total){_FRAME}*$|共计?\d+笔$|{_TIME}收支[及和与]{_STOCK}$",
+    re.IGNORECASE,
+)
+"""A total by any name: nothing but the words that such labels are made of."""
+_SINCE = re.compile(r"(?<!\d)1月?份?[-~至到]\d{1,2}月|(?:年|截[至止]).*累计|年[^月]*$")
+_KEPT_BEFORE = re.compile(
+    rf"(?:{_STOCK}|现金|存款)(?:转入|转来|结转|移交|数|额)*$|^[接承]上[月期年季]$"
+)
+_MOVED = re.compile(r"^[收付支取存转还领退补汇缴拨交]")
 _COMPILED = tuple((kind, re.compile(rf"(?:{pattern})$")) for kind, pattern in _PATTERNS)
 _ORDINAL = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十]{1,2}[)）]?[、.．,:]|第[一二三四五六]部分[::]?|其中[::])"
@@ -111,7 +128,22 @@ def kind_of(label: str) -> Kind:
         for kind, pattern in _COMPILED:
             if pattern.match(bare):
                 return kind
-    return Kind.LINE
+    return Kind.NOTE if _NET.match(text) else _summed(squeeze(label))
+
+
+def _summed(label: str) -> Kind:
+    """Return which total a label of unusual words is, LINE when it is none."""
+    if not _SUMMED.match(re.sub(r"[()（）\[\]【】:：,，.。、;；*—_=]+", "", label)):
+        return Kind.LINE
+    if _SINCE.search(label):
+        return Kind.YEAR_TOTAL
+    return Kind.SUBTOTAL if "小计" in label else Kind.TOTAL
+
+
+def is_balance_before(label: str) -> bool:
+    """Whether a label in front of all lines names money that was there before: 9月份结余转入."""
+    text = _TRIM.sub("", squeeze(label))
+    return bool(2 <= len(text) <= 16 and _KEPT_BEFORE.search(text) and not _MOVED.match(text))
 
 
 def is_section(label: str) -> bool:

@@ -21,7 +21,13 @@ from boardapp.spreadsheets.choosing import Candidate, choose_sheet, names_villag
 from boardapp.spreadsheets.files import open_book
 from boardapp.spreadsheets.heads import NO_CHOICE
 from boardapp.spreadsheets.labels import Kind
-from boardapp.spreadsheets.listing import Accounts, account_of, split_listing, subject_of
+from boardapp.spreadsheets.listing import (
+    Accounts,
+    account_of,
+    looks_full,
+    split_listing,
+    subject_of,
+)
 from boardapp.spreadsheets.rows import Row, read_rows
 from boardapp.spreadsheets.sides import settle_sides
 from boardapp.spreadsheets.transfers import by_counter, by_words
@@ -55,7 +61,7 @@ def read_ledger(
     progress(2, 3, "核对余额与合计")
     account = _account(accounts)
     rows, sided = settle_sides(rows, head, account, sheet.name)
-    transfers, guessed = _transfers(rows, accounts, sheet.name)
+    transfers, guessed = _transfers(rows, accounts, sheet.name, pockets=head.pockets)
     full = accounts is not None and accounts.full
     checked = check_rows(rows, account, transfers, sheet.name, full=full)
     if checked.opening is None and title.opening is not None:
@@ -65,6 +71,8 @@ def read_ledger(
     about = [*_about_sheet(chosen, factor, calendar, village), *_outside(lines, period, sheet.name)]
     heads = "\x1f".join(normal(column.head) for column in head.columns)
     progress(3, 3, "读完")
+    if accounts is None and looks_full(rows):
+        about.append(_without_subjects(sheet.name))
     return Reading(
         digest=book.digest,
         sheet=sheet.name,
@@ -86,6 +94,16 @@ def read_ledger(
     )
 
 
+def _without_subjects(where: str) -> Finding:
+    return Finding(
+        Level.MUST,
+        "subjects-missing",
+        "每张凭证的借方和贷方都相等，像是所有科目的凭证清单，但没有找到现金和银行存款的科目；"
+        "请加上“科目名称”或“科目编码”这一列（或在窗口里指定哪一列是科目）再导入。",
+        where,
+    )
+
+
 def _account(accounts: Accounts | None) -> Callable[[Row], str]:
     """Return what tells the accounts of a listing apart; other ledgers have only one."""
     if accounts is None or len(set(accounts.account.values())) < 2:
@@ -94,7 +112,7 @@ def _account(accounts: Accounts | None) -> Callable[[Row], str]:
 
 
 def _transfers(
-    rows: list[Row], accounts: Accounts | None, where: str
+    rows: list[Row], accounts: Accounts | None, where: str, *, pockets: bool
 ) -> tuple[frozenset[int], list[Finding]]:
     """Return the rows that only move money between own accounts, and those merely guessed."""
     found: set[int] = set(accounts.transfers) if accounts else set()
@@ -104,7 +122,7 @@ def _transfers(
             continue
         other = (accounts.counter.get(row.number, "") if accounts else "") or row.counter
         other = other or ("" if accounts else subject_of(row))
-        if by_counter(other):
+        if by_counter(other) or (pockets and row.income and row.income == row.expense):
             found.add(row.number)
         elif by_words(row.summary) and not (accounts and accounts.full and other):
             found.add(row.number)

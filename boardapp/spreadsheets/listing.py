@@ -84,6 +84,17 @@ def split_listing(rows: list[Row]) -> tuple[list[Row], Accounts | None]:
     return marked, Accounts(account, counter, frozenset(transfers), bool(others))
 
 
+def looks_full(rows: list[Row]) -> bool:
+    """Whether rows without a subject are vouchers with both sides, of which one is not money."""
+    vouchers: dict[tuple[object, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.kind is Kind.LINE and row.money:
+            vouchers[row.day, row.voucher].append(row)
+    return len(vouchers) > 1 and all(
+        len(group) > 1 and voucher and not _net(group) for (_, voucher), group in vouchers.items()
+    )
+
+
 def account_of(row: Row) -> str:
     """Return what tells one cash or bank account of a listing from another."""
     return squeeze(row.code) or squeeze(row.subject)

@@ -1,15 +1,17 @@
 """Read the rows beneath a head, each for what it is: a line, a total, an opening, a note."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
 from boardapp.core.finding import Finding, Level
 from boardapp.core.reading import Field
+from boardapp.spreadsheets.aliases import normal
 from boardapp.spreadsheets.calendar import Calendar
 from boardapp.spreadsheets.cells import Cell, Sheet, is_blank, squeeze, text_of
 from boardapp.spreadsheets.figures import FigureReader, Figures
 from boardapp.spreadsheets.heads import Head
-from boardapp.spreadsheets.labels import Kind, is_remark, is_section, kind_of
+from boardapp.spreadsheets.labels import Kind, is_balance_before, is_remark, is_section, kind_of
 
 _TEXTS = (
     Field.DATE,
@@ -24,15 +26,16 @@ _TEXTS = (
     Field.SUBJECT_NAME,
     Field.COUNTER_SUBJECT,
 )
+_PAGE = re.compile(r"(?:第|共|NO\.?)?\d+(?:/\d+)?页|(?:第|共)[一二三四五六七八九十]+页")
 
 
 @dataclass(frozen=True)
 class Row(Figures):
     """One row understood by itself; amounts in fen, ``number`` counts from 1.
 
-    ``red`` says that an amount above zero is written in red; ``bare`` that nothing but figures
-    stands in the row; ``problems`` are amounts that could not be read; ``text`` is what a row
-    says that is no line.
+    ``red`` says that an amount above zero is written in red; ``dated`` that something stands in
+    its date columns; ``bare`` that nothing but figures stands in the row; ``problems`` are
+    amounts that could not be read; ``text`` is what a row says that is no line.
     """
 
     number: int = 0
@@ -45,6 +48,7 @@ class Row(Figures):
     subject: str = ""
     counter: str = ""
     handler: str = ""
+    dated: bool = False
     bare: bool = False
 
     @property
@@ -67,6 +71,7 @@ class _Reader:
     def __init__(self, sheet: Sheet, head: Head, calendar: Calendar) -> None:
         self.head, self.calendar = head, calendar
         self.rows = _filled(sheet, head)
+        self.below = head.row + head.depth
         self.figures = FigureReader(sheet, head)
         self.summary = head.one(Field.SUMMARY)
         self.summaries = head.places.get(Field.SUMMARY, ())
@@ -91,7 +96,7 @@ class _Reader:
         cells = self.rows[at]
         if is_blank(cells):
             return None
-        if self._is_head(cells):
+        if self._is_head(at, cells):
             return Row(number=at + 1, kind=Kind.HEAD, text=_joined(cells))
         texts = (self._text(cells, column) for column in self.summaries)
         summary, voucher = next((t for t in texts if t), ""), self._voucher(cells)
@@ -100,7 +105,7 @@ class _Reader:
         figures = self.figures.read(at, cells, is_line=kind is Kind.LINE)
         money = figures.income is not None or figures.expense is not None
         money = money or figures.amount is not None
-        if kind in (Kind.SUBTOTAL, Kind.SECTION) and voucher and money and dated:
+        if kind in (Kind.SUBTOTAL, Kind.SECTION, Kind.NOTE) and voucher and money and dated:
             kind = Kind.LINE  # 小计器 and the like: a line with a voucher of its own
             figures = self.figures.read(at, cells, is_line=True)
         subject = self._subject(cells)
@@ -132,6 +137,7 @@ class _Reader:
             subject=subject,
             counter=counter,
             handler=self._text(cells, self.handler),
+            dated=dated,
             bare=bare,
         )
 
@@ -172,11 +178,17 @@ class _Reader:
                 return text_of(cell), kind
         return summary, Kind.LINE
 
-    def _is_head(self, cells: list[Cell]) -> bool:
+    def _is_head(self, at: int, cells: list[Cell]) -> bool:
+        if at == self.below and all(isinstance(c, str) and not normal(c) for c in cells):
+            return True  # a row of units: （元）
         for texts in self.repeats:
             if all(c < len(cells) and _reads(cells[c], t) for c, t in texts.items()):
                 return True
-        return any(isinstance(c, str) and c for c in cells[:2]) and _signs(cells) in self.titles
+        if not any(isinstance(c, str) and c for c in cells[:2]) and not all(
+            isinstance(c, str) for c in cells
+        ):
+            return False
+        return _signs(cells) in self.titles
 
     def _subject(self, cells: list[Cell]) -> str:
         if len(self.subjects) == 1:
@@ -206,7 +218,8 @@ def _joined(cells: list[Cell]) -> str:
 
 
 def _signs(cells: list[Cell]) -> tuple[str, ...]:
-    return tuple(squeeze(c) for c in cells if c != "")
+    """Return what a row says, but for the number of its page."""
+    return tuple(_PAGE.sub("页", squeeze(c)) for c in cells if c != "")
 
 
 def _filled(sheet: Sheet, head: Head) -> list[list[Cell]]:
@@ -229,6 +242,7 @@ def _filled(sheet: Sheet, head: Head) -> list[list[Cell]]:
 
 def _settled(rows: list[Row], where: str) -> tuple[list[Row], list[Finding]]:
     """Tell notes beneath the last figures from lines whose amount is missing or unreadable."""
+    rows = _by_figures(rows)
     lines = [n for n, row in enumerate(rows) if row.kind is Kind.LINE and row.money]
     totals = [n for n, row in enumerate(rows) if row.kind in (Kind.TOTAL, Kind.YEAR_TOTAL)]
     first, last = min(lines, default=len(rows)), max([*lines, *totals], default=-1)
@@ -266,3 +280,26 @@ def _settled(rows: list[Row], where: str) -> tuple[list[Row], list[Finding]]:
         findings.extend(row.problems)
         settled.append(row)
     return settled, findings
+
+
+def _by_figures(rows: list[Row]) -> list[Row]:
+    """Know openings before all lines and totals after them by their figures, whatever they say."""
+    sums: list[int | None] = [None, None]
+    count, told = 0, []
+    for row in rows:
+        plain = row.kind is Kind.LINE and row.money and row.amount is None and not row.voucher
+        if plain and not count and _was_there(row):
+            row = replace(row, kind=Kind.OPENING, problems=())
+        elif plain and count > 1 and not row.dated and [row.income, row.expense] == sums:
+            row = replace(row, kind=Kind.TOTAL, problems=())
+        elif row.kind is Kind.LINE and row.money:
+            count += 1
+            for side, fen in enumerate((row.income, row.expense)):
+                sums[side] = sums[side] if fen is None else (sums[side] or 0) + fen
+        told.append(row)
+    return told
+
+
+def _was_there(row: Row) -> bool:
+    net = (row.income or 0) - (row.expense or 0)
+    return is_balance_before(row.summary) and row.balance in (None, net)

@@ -266,6 +266,108 @@ LAYOUTS: dict[str, tuple[Rows, tuple[str, ...]]] = {
         ],
         (),
     ),
+    "cash and bank in columns of their own": (
+        [
+            [
+                "日期",
+                "摘要",
+                "现金收入",
+                "现金支出",
+                "银行收入",
+                "银行支出",
+                "现金余额",
+                "银行余额",
+            ],
+            ["", "上月结余", "", "", "", "", 100, 400],
+            ["10-1", "收租金", "", "", 1000, "", "", 1400],
+            ["10-5", "买笔", "", 38, "", "", 62, ""],
+            ["10-9", "电费", "", "", "", 24.6, "", 1375.4],
+            ["", "合计", "", 38, 1000, 24.6, 62, 1375.4],
+        ],
+        (),
+    ),
+    "cash and bank as groups, each with its balance": (
+        [
+            ["2026年", "", "摘要", "现金", "", "", "银行存款", "", ""],
+            ["月", "日", "", "收入", "支出", "结存", "收入", "支出", "结存"],
+            ["", "", "上月结转", "", "", 100, "", "", 400],
+            [10, 1, "收租金", "", "", 100, 1000, "", 1400],
+            [10, 5, "买笔", "", 38, 62, "", "", 1400],
+            [10, 9, "电费", "", "", 62, "", 24.6, 1375.4],
+        ],
+        ("A1:B1", "D1:F1", "G1:I1"),
+    ),
+    "one pocket each, and the sum of both beside them": (
+        [
+            [
+                "日期",
+                "摘要",
+                "现金收入",
+                "银行收入",
+                "收入合计",
+                "支出",
+                "现金余额",
+                "银行余额",
+                "余额合计",
+            ],
+            ["", "上月结余", "", "", "", "", 100, 400, 500],
+            ["10-1", "收租金", "", 1000, 1000, "", 100, 1400, 1500],
+            ["10-5", "买笔", "", "", "", 38, 62, 1400, 1462],
+            ["10-9", "电费", "", "", "", 24.6, 37.4, 1400, 1437.4],
+        ],
+        (),
+    ),
+    "a row of units, the number of the page in the title": (
+        [
+            ["青石桥村银行账", "", "", "2026年10月", "", "第1页"],
+            HEAD,
+            ["", "", "", "（元）", "（元）", "（元）"],
+            ["", "", "上月结余", "", "", 500],
+            ["10-1", "银收-1", "收租金", 1000, "", 1500],
+            ["青石桥村银行账", "", "", "2026年10月", "", "第2页"],
+            HEAD,
+            ["", "", "承前页", 1000, "", 1500],
+            ["10-5", "银付-12", "买笔", "", 38, 1462],
+            ["10-9", "银付-13", "电费", "", 24.6, 1437.4],
+        ],
+        (),
+    ),
+    "an opening in two pockets": (
+        [
+            HEAD,
+            ["", "", "上月结余：现金", "", "", 100],
+            ["", "", "银行存款", "", "", 400],
+            ["10-1", "1", "收租金", 1000, "", 1500],
+            ["10-5", "2", "买笔", "", 38, 1462],
+            ["10-9", "3", "电费", "", 24.6, 1437.4],
+        ],
+        (),
+    ),
+    "an opening and its two pockets": (
+        [
+            ["日期", "摘要", "收入", "支出", "余额"],
+            ["", "上月结余", "", "", 500],
+            ["", "其中：现金", "", "", 100],
+            ["", "银行存款", "", "", 400],
+            ["10-1", "收租金", 1000, "", ""],
+            ["10-5", "买笔", "", 38, ""],
+            ["10-9", "电费", "", 24.6, ""],
+        ],
+        (),
+    ),
+    "what was there before, beneath the lines": (
+        [
+            ["日期", "项目", "收入", "支出"],
+            ["一、收入"],
+            ["10.1", "收租金", 1000, ""],
+            ["二、支出"],
+            ["10.5", "买笔", "", 38],
+            ["10.9", "电费", "", 24.6],
+            ["", "三、上月结余", 500, ""],
+            ["", "四、本月结余", 1437.4, ""],
+        ],
+        (),
+    ),
     "ten thousands of yuan": (
         [
             ["单位：万元"],
@@ -314,12 +416,95 @@ def test_a_layout_gives_the_same_lines(layout: str, kind: str, tmp_path: Path) -
         ("二〇二六年十月一日", "十月五日", "九日"),
         ("2026-10-01 08:30:00", "2026-10-05T12:00", "20261009 10:00:00"),
         ("10/1/2026", "10-05-2026", "10/9/2026"),
+        ("261001", 261005, "1009"),
+        ("2026\\10\\1", "1005", "9-Oct-26"),
     ],
 )
 def test_any_usual_spelling_of_a_day_is_read(days: tuple[object, ...], tmp_path: Path) -> None:
     reading = read(xlsx(tmp_path / "a.xlsx", standard(*days)))
     assert brief(reading) == WANT
     assert reading.findings == ()
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "以上合计",
+        "总合计",
+        "本月收入支出合计",
+        "合计12笔",
+        "共10笔",
+        "本月合计 收入1笔 支出2笔",
+        "本月合计（大写）壹仟元整",
+        "人民币合计",
+        "Total:",
+        "本月累计",
+        "合计/结余",
+        "本月收支及结余",
+    ],
+)
+@pytest.mark.parametrize("column", [0, 2])
+def test_a_total_is_no_line_whatever_it_is_called(label: str, column: int, tmp_path: Path) -> None:
+    total = ["", "", "", 1000, 62.6, 1437.4]
+    total[column] = label
+    reading = read(xlsx(tmp_path / "a.xlsx", [*standard("10-1", "10-5", "10-9"), total]))
+    assert brief(reading) == WANT
+    assert reading.findings == ()
+    assert (reading.stated.income, reading.stated.expense) == (100000, 6260)
+
+
+@pytest.mark.parametrize("label", ["1-10月累计", "本年收支累计", "年初至本月累计"])
+def test_sums_since_january_are_of_the_year(label: str, tmp_path: Path) -> None:
+    rows = [*standard("10-1", "10-5", "10-9"), ["", "", label, 9000, 8000, 1437.4]]
+    reading = read(xlsx(tmp_path / "a.xlsx", rows))
+    assert brief(reading) == WANT
+    assert (reading.stated.year_income, reading.findings) == (900000, ())
+
+
+@pytest.mark.parametrize("label", ["本月净收支", "收支相抵", "收支差额"])
+def test_the_difference_of_both_sides_is_no_line(label: str, tmp_path: Path) -> None:
+    rows = [*standard("10-1", "10-5", "10-9"), ["", "", label, 937.4, "", ""]]
+    reading = read(xlsx(tmp_path / "a.xlsx", rows))
+    assert brief(reading) == WANT
+    assert reading.findings == ()
+
+
+def test_figures_that_are_the_sums_are_a_total_without_any_known_word(tmp_path: Path) -> None:
+    rows = [*standard("10-1", "10-5", "10-9"), ["", "", "本月全部账目", 1000, 62.6, ""]]
+    assert brief(read(xlsx(tmp_path / "a.xlsx", rows))) == WANT
+
+
+@pytest.mark.parametrize(
+    "label", ["9月30日余额", "前任移交余额", "开账余额", "9月份结余转入", "接上月", "原有存款"]
+)
+@pytest.mark.parametrize("day", ["", "10-1"])
+def test_what_was_there_before_is_no_income(label: str, day: str, tmp_path: Path) -> None:
+    rows = [list(row) for row in standard("10-1", "10-5", "10-9")]
+    rows[1] = [day, "", label, 500, "", 500]
+    reading = read(xlsx(tmp_path / "a.xlsx", rows))
+    assert brief(reading) == WANT
+    assert (reading.opening, reading.findings) == (50000, ())
+
+
+def test_money_between_the_pockets_of_one_row_is_no_income(tmp_path: Path) -> None:
+    rows = [
+        ["日期", "摘要", "现金收入", "现金支出", "银行收入", "银行支出"],
+        ["10-1", "收租金", "", "", 1000, ""],
+        ["10-2", "备用金", 200, "", "", 200],
+    ]
+    reading = read(xlsx(tmp_path / "a.xlsx", rows))
+    assert (reading.income, reading.expense) == (100000, 0)
+    assert [line.transfer for line in reading.lines] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("income", "expense"),
+    [("收进", "付出"), ("实收金额", "实付金额"), ("到账金额", "支付金额"), ("入", "出")],
+)
+def test_the_sides_by_other_names(income: str, expense: str, tmp_path: Path) -> None:
+    rows = [list(row) for row in standard("10-1", "10-5", "10-9")]
+    rows[0][3:5] = [income, expense]
+    assert brief(read(xlsx(tmp_path / "a.xlsx", rows))) == WANT
 
 
 def test_a_number_that_lost_its_last_nought_is_read_by_its_neighbours(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from boardapp.core.finding import Level
 from boardapp.spreadsheets.listing import is_money
 from tests.spreadsheets.builders import brief, codes, read, xlsx
 
@@ -96,3 +97,15 @@ def test_cash_and_bank_are_known_at_any_level(subject: str, code: str) -> None:
 )
 def test_other_subjects_are_not_money(subject: str, code: str) -> None:
     assert not is_money(subject, code)
+
+
+def test_vouchers_with_both_sides_but_no_subjects_are_not_booked_twice(tmp_path: Path) -> None:
+    rows = [
+        ["凭证号", "日期", "摘要", "借方", "贷方"],
+        ["记-1", "2026-10-01", "收租金", 1000, 0],
+        ["记-1", "2026-10-01", "收租金", 0, 1000],
+        ["记-2", "2026-10-05", "买笔", 38, 0],
+        ["记-2", "2026-10-05", "买笔", 0, 38],
+    ]
+    found = read(xlsx(tmp_path / "a.xlsx", rows)).findings
+    assert [(f.code, f.level) for f in found] == [("subjects-missing", Level.MUST)]
