@@ -9,6 +9,7 @@ import click
 
 from boardapp import PRODUCT, __version__
 from boardapp.commands import (
+    backup,
     catalogue,
     contracts,
     demo,
@@ -71,7 +72,9 @@ for command in (
     posting.publish,
     posting.notice,
     posting.postings,
-    posting.journal,
+    backup.backup,
+    backup.restore,
+    backup.journal,
     demo.demo,
     demo.self_test,
 ):

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import click
 from boardapp.core.finding import Finding
 from boardapp.core.money import parse_fen
 from boardapp.core.period import Period
+from boardapp.services import starting
 from boardapp.services.desk import Desk, default_folder, open_desk
 from boardapp.store import villages
 
@@ -28,12 +29,18 @@ class Call:
 
     @contextmanager
     def desk(self, *, new: bool = False) -> Iterator[Desk]:
-        """Open the data folder for one command."""
+        """Open the data folder for one command, check it first and back it up in the end.
+
+        What is not right is said on standard error, beside the command's own result.
+        """
         with open_desk(self.folder, self.operator, self.day, new=new) as desk:
-            if self.operator:
+            if not self.operator:
+                desk = replace(desk, operator=villages.setting(desk.db, "operator"))
+            _complain(starting.start(desk))
+            try:
                 yield desk
-            else:
-                yield Desk(desk.db, desk.folder, villages.setting(desk.db, "operator"), desk.day)
+            finally:
+                _complain(starting.finish(desk))
 
 
 class PeriodType(click.ParamType[Period]):
@@ -111,6 +118,11 @@ def finding_line(finding: Finding) -> str:
     """Return a finding as one line for a person."""
     where = f"（{finding.where}）" if finding.where else ""
     return f"【{finding.level.word}】{finding.sentence}{where}"
+
+
+def _complain(sentences: tuple[str, ...]) -> None:
+    for one in sentences:
+        click.echo(f"注意：{one}", err=True)
 
 
 def utf8_pipes() -> None:

@@ -15,6 +15,7 @@ from platformdirs import user_data_path
 from sqlite_utils import Database
 
 from boardapp.core.errors import UserError
+from boardapp.services import marks
 from boardapp.services.files import write_sentence
 from boardapp.store import database, journal, seals
 from boardapp.store.migrations import village as village_migrations
@@ -93,10 +94,11 @@ def open_desk(
         raise UserError(
             f"这里还没有村级数据：{folder}。请先运行 boardapp init，或用 --data 指定数据文件夹。"
         )
-    with _alone(folder):
+    with alone(folder):
         now = datetime.combine(day, datetime.min.time()) if day else datetime.now().astimezone()
         db = database.open_database(folder / DATABASE, village_migrations, now)
         try:
+            marks.settle(db, folder)
             seals.watch(db)
             yield Desk(db, folder, operator, day)
         finally:
@@ -104,7 +106,7 @@ def open_desk(
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """Hold the folder's lock, which the system releases even when the program is killed."""
     lock = FileLock(folder / "lock", timeout=2)
     try:

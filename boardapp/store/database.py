@@ -1,6 +1,9 @@
 """Open the database file: refuse a newer one, back up before migrating, migrate."""
 
+import contextlib
+import os
 import sqlite3
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -25,23 +28,84 @@ def open_database(path: Path, migrations: Migrations, now: datetime) -> Database
         migrations.apply(db)
     except sqlite3.DatabaseError as error:
         raise UserError(sentence(error, path)) from error
+    except OSError as error:
+        raise UserError(
+            f"升级数据以前要先备份，备份没有写成（{error.strerror or error}）：{path.parent}。"
+            "数据没有改动。请腾出磁盘空间，或检查文件夹权限后再打开。"
+        ) from error
     return db
 
 
 def backup(db: Database, target: Path) -> None:
     """Copy the whole database to ``target`` through SQLite's own backup.
 
-    Until it is complete the copy bears a ``.part`` name.
+    Until it is complete, sound and flushed the copy bears a ``.part`` name. Raises sqlite3.Error
+    or OSError when it cannot be written.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
-    copy = sqlite3.connect(part)
     try:
-        db.conn.backup(copy)
+        copy = sqlite3.connect(part)
+        try:
+            db.conn.backup(copy)
+            # One file that is all there is: without a log beside it.
+            copy.execute("pragma journal_mode = delete")
+            if copy.execute("pragma quick_check(1)").fetchone()[0] != "ok":
+                raise sqlite3.DatabaseError("the copy is not sound")
+        finally:
+            copy.close()
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(target)
     finally:
-        copy.close()
-    part.replace(target)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def faults(db: Database) -> tuple[str, ...]:
+    """Return what SQLite itself finds wrong with a file: its pages first, else its links."""
+    try:
+        found = [str(row[0]) for row in db.execute("pragma integrity_check(5)")]
+        if found != ["ok"]:
+            return tuple(found)
+        links = db.execute("pragma foreign_key_check").fetchmany(5)
+    except sqlite3.DatabaseError as error:
+        return (str(error),)
+    return tuple(f"{row[0]} → {row[2]}" for row in links)
+
+
+def counts(db: Database) -> dict[str, int]:
+    """Return how many rows each table holds."""
+    names = db.execute(
+        "select name from pragma_table_list where schema = 'main' and type = 'table'"
+        " and name not like 'sqlite\\_%' escape '\\' order by name"
+    ).fetchall()
+    return {
+        name: int(db.execute(f'select count(*) from "{name}"').fetchone()[0]) for (name,) in names
+    }
+
+
+def steps(db: Database, migrations: Migrations) -> tuple[str, ...]:
+    """Return the names of the steps that a file has been through."""
+    return tuple(step.name for step in migrations.applied(db))
+
+
+def unknown_steps(names: Iterable[str], migrations: Migrations) -> tuple[str, ...]:
+    """Return those steps that only a newer version of the program knows."""
+    known = _names(migrations)
+    return tuple(name for name in names if name not in known)
+
+
+def missing_guards(db: Database, migrations: Migrations) -> tuple[str, ...]:
+    """Return the triggers that this file should have and has not, or has with another text."""
+    blank = Database(memory=True)
+    migrations.apply(blank)
+    text = "select name, sql from sqlite_master where type = 'trigger' order by name"
+    held = dict(db.execute(text).fetchall())
+    wanted = dict(blank.execute(text).fetchall())
+    blank.close()
+    return tuple(name for name, sql in wanted.items() if held.get(name) != sql)
 
 
 def sentence(error: sqlite3.Error, path: Path) -> str:

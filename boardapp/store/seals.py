@@ -7,7 +7,7 @@ part of the line's own. A row that differs from its last ``row_change`` was chan
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,8 @@ class RowChange:
 class Difference:
     """What is otherwise than the journal tells; ``field`` is empty when a whole row is concerned.
 
-    ``seq`` is the journal's line that wrote the row last, 0 for a row that no line tells of.
+    ``seq`` is the journal's line that wrote the row last, 0 for a row that no line tells of;
+    ``row`` the values as the journal tells them, or as they are where it tells nothing.
     """
 
     table: str
@@ -40,6 +41,7 @@ class Difference:
     kept: Any
     found: Any
     seq: int
+    row: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -163,15 +165,17 @@ def _compared(
         now = _plain(table, values)
         place = tuple(json.loads(key))
         if after is None:
-            yield Difference(table.name, place, "", None, now, seq)
+            yield Difference(table.name, place, "", None, now, seq, now)
         elif after != _json(now):
             before = json.loads(after)
-            for name in before.keys() & now.keys():
+            for name in sorted(before.keys() & now.keys()):
                 if before[name] != now[name]:
-                    yield Difference(table.name, place, name, before[name], now[name], seq)
+                    kept_, now_ = before[name], now[name]
+                    yield Difference(table.name, place, name, kept_, now_, seq, before)
     for key, (seq, after) in kept.items():
         if after is not None:
-            yield Difference(table.name, tuple(json.loads(key)), "", json.loads(after), None, seq)
+            row = json.loads(after)
+            yield Difference(table.name, tuple(json.loads(key)), "", row, None, seq, row)
 
 
 def _now(db: Database, table: _Table) -> list[RowChange]:

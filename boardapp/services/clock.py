@@ -1,0 +1,74 @@
+"""The computer's clock: whether it runs behind what the journal has seen of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from boardapp.services.desk import Desk
+from boardapp.store import journal
+
+TOLERANCE = timedelta(minutes=5)
+"""Clocks are set right by a few minutes all the time."""
+_RIGHT = "clock-confirmed"
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The clock says ``now``, though work was journalled at ``seen``."""
+
+    now: datetime
+    seen: datetime
+
+    @property
+    def sentence(self) -> str:
+        """Say what is wrong, what is safe and what to do."""
+        return (
+            f"电脑的时间是 {self.now:%Y-%m-%d %H:%M}，比操作记录里最晚的 {self.seen:%Y-%m-%d %H:%M}"
+            "还早，可能是电脑没电后时间乱了。数据没有受影响，但公布的日期和编号会出错。"
+            "请先校准电脑的日期和时间；如果现在的时间才是对的，运行 boardapp journal "
+            "--clock-is-right，或在“备份与恢复”里点“时间没有错”。"
+        )
+
+
+def behind(desk: Desk) -> Behind | None:
+    """Return how the clock contradicts the journal, or None.
+
+    A day that was given by hand is not the clock's, neither now nor in the journal.
+    """
+    if desk.day:
+        return None
+    said = journal.newest(desk.db, _RIGHT)
+    seen = None
+    for at in journal.by_the_clock(desk.db, said.seq - 1 if said else 0):
+        moment = _moment(at, desk.now)
+        seen = max(seen, moment) if seen else moment
+    if seen and desk.now < seen - TOLERANCE:
+        return Behind(desk.now, seen)
+    return None
+
+
+def note(desk: Desk) -> Behind | None:
+    """Journal a clock that runs behind; call it once at every start."""
+    found = behind(desk)
+    if found:
+        told = {"now": found.now.isoformat(), "seen": found.seen.isoformat()}
+        with desk.writing("clock-ran-back", told):
+            pass
+    return found
+
+
+def confirm(desk: Desk) -> None:
+    """Keep that a person looked at the clock and found it right as it is now."""
+    found = behind(desk)
+    if found:
+        told = {"now": found.now.isoformat(), "seen": found.seen.isoformat()}
+        with desk.writing(_RIGHT, told):
+            pass
+
+
+def _moment(text: str, now: datetime) -> datetime:
+    """Read a time of the journal; an unreadable one says nothing, so it counts as long ago."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.min.replace(tzinfo=now.tzinfo)
+    return found if found.tzinfo else found.replace(tzinfo=now.tzinfo)

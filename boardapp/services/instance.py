@@ -1,0 +1,196 @@
+"""Whose database this is: whether it may give out numbers, and how it wins that right again."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from boardapp.core.errors import UserError
+from boardapp.core.life.records import Void
+from boardapp.core.posting import number_label
+from boardapp.core.village import Body
+from boardapp.services import clock, marks
+from boardapp.services.desk import Desk
+from boardapp.store import instance as store
+from boardapp.store import life as lives
+from boardapp.store import villages
+from boardapp.store.instance import Instance
+
+KEYS = "keys"
+"""The folder of private keys in a data folder; it is in no backup."""
+
+
+class Standing(StrEnum):
+    """What the program knows of a database's past."""
+
+    PROVEN = "proven"
+    RESTORED = "restored"
+    COPIED = "copied"
+
+    @property
+    def sentence(self) -> str:
+        """Say what it means for the person."""
+        return _SENTENCES[self]
+
+
+_CONFIRM = (
+    "请到公示栏前看清墙上最后一个编号和最后一次上报的序号，在“备份与恢复”里填写，"
+    "或运行 boardapp restore --confirm --number 编号 --sequence 序号。"
+)
+_SENTENCES = {
+    Standing.PROVEN: "这份数据是本机原来的数据。",
+    Standing.RESTORED: (
+        "这份数据是从备份恢复的，备份以后公布过的编号它不知道，现在不能公布和上报；"
+        f"查看、记账、打印都可以。{_CONFIRM}"
+    ),
+    Standing.COPIED: (
+        "这份数据像是从别处拷贝来的，原来的那份可能还在用，现在不能公布和上报；"
+        f"查看、记账、打印都可以。{_CONFIRM}如果只是换了文件夹或电脑、原来的已经不用，"
+        "运行 boardapp restore --moved。"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """What a confirmation led to: the next number of each body, and the numbers that are void."""
+
+    next_numbers: tuple[str, ...]
+    void: tuple[str, ...]
+
+
+def identity(desk: Desk) -> Instance:
+    """Return the identity of the open database."""
+    return store.held(desk.db)
+
+
+def standing(desk: Desk) -> Standing:
+    """Return whether this is the database that gave out its numbers, or a child of a backup."""
+    one = store.held(desk.db)
+    if not one.proven:
+        return Standing.RESTORED if one.origin == "restored" else Standing.COPIED
+    if one.mark and not marks.belongs(desk.folder, one.mark):
+        return Standing.COPIED
+    return Standing.PROVEN
+
+
+def may_publish(desk: Desk) -> bool:
+    """Whether numbers may be given out and bundles written."""
+    return standing(desk) is Standing.PROVEN and clock.behind(desk) is None
+
+
+def refuse_if_unproven(desk: Desk) -> None:
+    """Raise UserError while a number could be given out twice, or under a wrong year.
+
+    That is in a restored or copied database until it is confirmed, and while the clock is behind.
+    """
+    found = standing(desk)
+    if found is not Standing.PROVEN:
+        raise UserError(found.sentence)
+    late = clock.behind(desk)
+    if late:
+        raise UserError(f"没有公布。{late.sentence}")
+
+
+def renew(desk: Desk, origin: str, details: Mapping[str, object]) -> Instance:
+    """Give a restored or copied database an identity of its own that must still be proven."""
+    old = store.held(desk.db)
+    now = desk.now.isoformat(timespec="seconds")
+    one = Instance(str(uuid.uuid4()), origin, old.uuid, now, str(uuid.uuid4()), False, old.sequence)
+    told = {**details, "origin": origin, "previous": old.uuid, "instance": one.uuid}
+    with desk.writing("new-instance", told) as db:
+        store.save(db, one)
+    return one
+
+
+def confirm(desk: Desk, numbers: Mapping[str, tuple[int, int]], sequence: int) -> Confirmed:
+    """Let a restored or copied database publish again, on the word of whoever looked at the wall.
+
+    ``numbers`` holds year and last number by body; a body that never published here may be left
+    out. Numbers between what is held and what hangs on the wall become void. Raises UserError
+    when a number is missing or below what is held.
+    """
+    now = standing(desk)
+    if now is Standing.PROVEN:
+        raise UserError("这份数据没有需要确认的，没有改动。")
+    if sequence < store.held(desk.db).sequence:
+        raise UserError(
+            f"上报序号 {sequence} 比数据里已有的 {store.held(desk.db).sequence} 还小，没有改动。"
+            "请核对最后一次上报的序号。"
+        )
+    void = [one for body in villages.bodies(desk.db) for one in _void(desk, body, numbers)]
+    if now is Standing.COPIED and store.held(desk.db).proven:
+        renew(desk, "copied", {})
+    retire_keys(desk)
+    one = replace(store.held(desk.db), proven=True, sequence=sequence)
+    marks.write(desk.folder, one.mark)
+    told = {
+        "numbers": {body: list(value) for body, value in numbers.items()},
+        "sequence": sequence,
+        "void": [number.number for number in void],
+    }
+    with desk.writing("confirm-instance", told) as db:
+        for number in void:
+            lives.add_void(db, number)
+        store.save(db, one)
+    return Confirmed(_next_numbers(desk), tuple(number.number for number in void))
+
+
+def moved(desk: Desk) -> None:
+    """Keep the identity of a folder that was moved, because the old one is used no more."""
+    one = store.held(desk.db)
+    if standing(desk) is not Standing.COPIED or not one.proven:
+        raise UserError("这份数据不是挪过来的，没有改动。")
+    one = replace(one, mark=str(uuid.uuid4()))
+    with desk.writing("moved-folder", {"folder": str(desk.folder)}) as db:
+        store.save(db, one)
+    marks.write(desk.folder, one.mark)
+
+
+def retire_keys(desk: Desk) -> None:
+    """Take private keys of an earlier identity out of the data folder, to a folder beside it."""
+    keys = desk.folder / KEYS
+    if not keys.exists():
+        return
+    target = desk.folder.with_name(f"{desk.folder.name}-old-keys-{desk.now:%Y%m%d-%H%M%S}")
+    try:
+        keys.rename(target)
+    except OSError as error:
+        raise UserError(
+            f"没有完成：旧的密钥文件夹 {keys} 挪不走。请关闭占用它的程序后再试。"
+        ) from error
+
+
+def last_number(desk: Desk, body: Body, year: int) -> int:
+    """Return the last number of a body in a year that this database knows."""
+    return store.last_serials(desk.db, year).get(body.id, 0)
+
+
+def _void(desk: Desk, body: Body, numbers: Mapping[str, tuple[int, int]]) -> list[Void]:
+    held = {year for owner, year in store.serials(desk.db) if owner == body.id}
+    if body.id not in numbers:
+        if held:
+            raise UserError(
+                f"没有改动：还要填写“{body.name}”墙上最后一个编号（{body.prefix}……第几号）。"
+            )
+        return []
+    year, last = numbers[body.id]
+    known = last_number(desk, body, year)
+    if last < known:
+        raise UserError(
+            f"没有改动：“{body.name}”{year}年的编号，数据里已经到第{known}号，"
+            f"比填写的第{last}号还大。请再看一遍墙上最后一个编号。"
+        )
+    at, reason = desk.now.isoformat(timespec="seconds"), "恢复备份以前已经用过"
+    return [
+        Void(body.id, year, n, number_label(body.prefix, year, n), reason, at)
+        for n in range(known + 1, last + 1)
+    ]
+
+
+def _next_numbers(desk: Desk) -> tuple[str, ...]:
+    year = desk.today.year
+    return tuple(
+        number_label(one.prefix, year, last_number(desk, one, year) + 1)
+        for one in villages.bodies(desk.db)
+    )

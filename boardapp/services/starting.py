@@ -1,0 +1,87 @@
+"""What happens by itself when the program starts and ends: checks first, backups last."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from boardapp.core.errors import UserError
+from boardapp.services import backup, clock, drill, instance, proof
+from boardapp.services.desk import Desk
+from boardapp.services.files import write_whole
+from boardapp.store import journal, villages
+
+PROVEN = "journal-proven"
+"""The file that remembers up to which line the journal was found whole."""
+STEP = 200
+"""So many new lines are worth remembering how far the check came."""
+
+
+def start(desk: Desk) -> tuple[str, ...]:
+    """Check what can be checked quickly, and return a sentence for each thing that is not right.
+
+    The journal's chain is followed from where it was proven before; a clock that ran backwards
+    is journalled; a restored or copied database is named.
+    """
+    found = []
+    proven = _remembered(desk)
+    broken = proof.start_trouble(desk.db, proven)
+    if broken:
+        found.append(broken.sentence)
+    elif journal.head(desk.db)[0] - proven[0] >= STEP:
+        _remember(desk)
+    late = clock.note(desk)
+    if late:
+        found.append(late.sentence)
+    state = instance.standing(desk)
+    if state is not instance.Standing.PROVEN:
+        if not instance.identity(desk).proven:
+            instance.retire_keys(desk)
+        found.append(state.sentence)
+    return tuple(found)
+
+
+def finish(desk: Desk, *, at_exit: bool = False) -> tuple[str, ...]:
+    """Make the backups that are due, and return a sentence for each that could not be made.
+
+    At the exit of the window that is whenever something has changed, after a command once a day.
+    Once a month the newest backup is restored for trial.
+    """
+    if villages.village(desk.db) is None:
+        return ()
+    found: list[str] = []
+    made = _tried(lambda: (backup.make_if_changed if at_exit else backup.make_daily)(desk), found)
+    second = backup.second_folder(desk)
+    if made and second and second.is_dir():
+        _tried(lambda: backup.make_second(desk), found)
+    if drill.is_due(desk):
+        held = _tried(lambda: drill.drill(desk), found)
+        if isinstance(held, drill.Drill) and not held.ok:
+            found.append(f"恢复演练没有通过：{held.sentence}请马上再做一份备份。")
+    return tuple(found)
+
+
+def _tried(act: Callable[[], object], found: list[str]) -> object:
+    try:
+        return act()
+    except UserError as error:
+        found.append(str(error))
+        return None
+
+
+def _remembered(desk: Desk) -> tuple[int, str]:
+    """Return the line up to which the chain was proven; the very start where nothing says so."""
+    try:
+        told = json.loads((desk.folder / PROVEN).read_text("utf-8"))
+        seq, digest = int(told["seq"]), str(told["digest"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return 0, journal.START
+    return seq, digest
+
+
+def _remember(desk: Desk) -> None:
+    seq, digest = journal.head(desk.db)
+    path: Path = desk.folder / PROVEN
+    try:
+        write_whole(path, json.dumps({"seq": seq, "digest": digest}).encode())
+    except UserError:
+        return
