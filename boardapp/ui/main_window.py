@@ -26,6 +26,7 @@ from boardapp.ui.pages.history import HistoryPage
 from boardapp.ui.pages.home import HomePage
 from boardapp.ui.pages.ledger import LedgerPage
 from boardapp.ui.pages.preview import PreviewPage
+from boardapp.ui.pages.registers import RegistersPage
 from boardapp.ui.pages.settings import SettingsPage
 from boardapp.ui.session import Session
 from boardapp.ui.theme import TypeSize, wear
@@ -47,6 +48,7 @@ PLACES = (
     Place("ledger", "收支登记", 2, LedgerPage),
     Place("preview", "预览打印", 3, PreviewPage),
     Place("history", "导入记录", 4, HistoryPage),
+    Place("registers", "三资台账", 5, RegistersPage),
     Place("settings", "设置", 0, SettingsPage),
 )
 """Every page of the window, in the order of the navigation.
