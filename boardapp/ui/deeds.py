@@ -25,6 +25,18 @@ WORDS = {
     "state-year": "填写年初以来累计",
     "declare-none": "登记本期无收支",
     "publish": "公布",
+    "save-card": "登记或修改台账卡片",
+    "remove-card": "删去台账卡片",
+    "restore-card": "恢复台账卡片",
+    "import-cards": "导入台账卡片",
+    "undo-import-cards": "撤销导入台账卡片",
+    "pay": "登记合同收付款",
+    "take-back-payment": "取消合同收付款",
+    "move-debt": "登记债权债务增减",
+    "take-back-movement": "取消债权债务增减",
+    "state-funds": "填写月末实存数额",
+    "attach": "添加附件",
+    "detach": "取下附件",
 }
 """What each action of the journal is called; one that is not here shows its own name."""
 
@@ -47,12 +59,19 @@ def deed(action: str, details: str) -> str:
 
 def _about(details: dict[str, Any]) -> str:
     """Return the name of what an action was done to, where its line bears one."""
-    for key in ("file", "number"):
+    for key in ("file", "number", "contract", "debt"):
         if details.get(key):
             return str(details[key])
+    cards = details.get("cards")
+    if cards:
+        first = cards[0]["after"] or cards[0]["before"]
+        name = f"{first.get('code', '')} {first.get('name') or first.get('party', '')}"
+        return f"{name} 等 {len(cards)} 张" if len(cards) > 1 else name
     after = details.get("after")
     if isinstance(after, str):
         return after
+    if "owner" in details:
+        return str(details.get("name", ""))
     if isinstance(after, dict):
         parts = [after.get(key) for key in ("title", "person", "summary", "name")]
         return " ".join(str(part) for part in parts if part)

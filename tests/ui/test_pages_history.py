@@ -7,11 +7,12 @@ from pytestqt.qtbot import QtBot
 from boardapp.core.period import Period
 from boardapp.services import importing, ledger, previewing
 from boardapp.services.importing import Decision
+from boardapp.services.registers import remove_cards, save_card
 from boardapp.store import entries, imports
-from boardapp.ui.deeds import deed
+from boardapp.ui.deeds import deed, last_deeds
 from boardapp.ui.pages.history import HistoryPage
 from boardapp.ui.session import Session
-from tests.builders import entry
+from tests.builders import asset, entry
 from tests.ui.conftest import LEDGERS, OCTOBER, Person, message_of
 
 
@@ -129,3 +130,13 @@ def test_the_journal_is_told_in_words_the_newest_first(page: HistoryPage, sessio
 )
 def test_each_deed_has_its_words(action: str, details: str, words: str) -> None:
     assert deed(action, details) == words
+
+
+def test_changes_of_the_registers_are_told_in_words(session: Session) -> None:
+    card = asset(book=session.book.id)
+    save_card(session.desk, card)
+    remove_cards(session.desk, [card])
+    assert [deed for _, _, deed in last_deeds(session.desk, 2)] == [
+        "删去台账卡片：ZC-001 村民活动中心",
+        "登记或修改台账卡片：ZC-001 村民活动中心",
+    ]

@@ -78,7 +78,7 @@ class Attachments(QWidget):
         self.add_button = QPushButton("添加照片或扫描件(&A)…")
         self.open_button = QPushButton("打开(&O)")
         self.folder_button = QPushButton("所在文件夹(&D)")
-        self.remove_button = QPushButton("取下(&X)")
+        self.remove_button = QPushButton("取下(&Q)")
         bar = QHBoxLayout()
         bar.setSpacing(10)
         for button in (self.add_button, self.open_button, self.folder_button):

@@ -139,7 +139,7 @@ class FundsView(QWidget):
             f"总账结余 <b>{grouped(month.booked)} 元</b>　·　各账户实存合计 <b>{counted}</b>"
         )
         self.findings.show_findings([replace(one, where="") for one in month_problems(month)])
-        self.note.say("回车到下一格，填完一个账户自动到下一个。")
+        self.note.say("回车到下一格，填完一个账户自动到下一个。" if held else "")
         if not begun:
             self.choose()
 

@@ -43,7 +43,7 @@ class MoneyTab(QWidget):
         self.session, self._confirm = session, confirm
         self.add_button = QPushButton()
         self.add_button.setProperty("role", "main")
-        self.remove_button = QPushButton("取消这一笔(&X)")
+        self.remove_button = QPushButton("取消这一笔(&Q)")
         self.told = QLabel()
         self.told.setWordWrap(True)
         self.table = Rows(heads, wide=wide)
@@ -72,6 +72,7 @@ class MoneyTab(QWidget):
         self.column.addLayout(bar)
         self.column.addWidget(self.below, 1)
         self.column.addWidget(self.note)
+        self.column.addStretch()
         self.note.say("")
         self.empty.hide()
         self.add_button.clicked.connect(self.add)
@@ -120,6 +121,7 @@ class Payments(MoneyTab):
         self.column.insertWidget(1, self.no_dues)
         self.column.insertWidget(2, self.dues, 1)
         self._listing = False
+        self._follow()
 
     def show_card(self, card: Card, *, kept: bool) -> None:
         """Show how a contract stands today."""

@@ -238,7 +238,7 @@ SHELVES: dict[CardKind, Shelf] = {
                 "next",
                 "下次付款",
                 _next_due,
-                "2026-12-28　8,000.00",
+                "2026-12-28　123,456.00",
                 order=lambda row: row.computed.next.on if row.computed.next else date.max,
             ),
             _made(
