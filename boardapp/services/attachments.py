@@ -6,6 +6,7 @@ import warnings
 from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
+from sqlite_utils import Database
 
 from boardapp.core.errors import UserError
 from boardapp.services.desk import Desk
@@ -35,6 +36,18 @@ def attach(desk: Desk, owner_kind: str, owner_id: str, path: Path, name: str = "
     A photo loses its hidden data (place, phone, time), is turned upright and scaled down. The
     same file twice is kept once. Raises UserError when it is neither photo nor PDF.
     """
+    one = taken_in(desk, path, name)
+    details = {"owner": owner_kind, "id": owner_id, "digest": one.digest, "name": one.name}
+    with desk.writing("attach", details) as db:
+        keep(db, one, owner_kind, owner_id)
+    return one
+
+
+def taken_in(desk: Desk, path: Path, name: str = "") -> Attachment:
+    """Copy a photo or a PDF into the data folder, for ``keep`` to note in a transaction.
+
+    A file that nothing was noted of afterwards does no harm: it lies there under its digest.
+    """
     data, media = cleaned(path)
     digest = hashlib.sha256(data).hexdigest()
     label = name.strip() or path.name
@@ -42,11 +55,13 @@ def attach(desk: Desk, owner_kind: str, owner_id: str, path: Path, name: str = "
     target = desk.folder / FOLDER / one.file_name
     if not _whole(target, digest):
         write_whole(target, data)
-    details = {"owner": owner_kind, "id": owner_id, "digest": digest, "name": label}
-    with desk.writing("attach", details) as db:
-        store.save(db, one)
-        store.link(db, digest, owner_kind, owner_id, label)
     return one
+
+
+def keep(db: Database, one: Attachment, owner_kind: str, owner_id: str) -> None:
+    """Note a file that was taken in and what it belongs to, within somebody's transaction."""
+    store.save(db, one)
+    store.link(db, one.digest, owner_kind, owner_id, one.name)
 
 
 def detach(desk: Desk, owner_kind: str, owner_id: str, digest: str) -> Attachment:
