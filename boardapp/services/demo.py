@@ -14,7 +14,7 @@ from boardapp.core.period import Period
 from boardapp.core.posting import Posting
 from boardapp.core.progress import Progress, silent
 from boardapp.core.village import Village
-from boardapp.services import importing, posting, previewing
+from boardapp.services import demo_life, importing, posting, previewing
 from boardapp.services.desk import Desk
 from boardapp.services.files import write_whole
 from boardapp.services.village import body_named, book_named, set_up, take_office
@@ -113,7 +113,8 @@ def fill(desk: Desk, progress: Progress = silent) -> Demo:
         write_whole(file, data)
         count += importing.take_in(desk, previewing.preview(desk, file, month, book)).entries
         for item in COMPOSERS:
-            one = posting.publish(desk, item, month, body)
+            one = demo_life.publish_reviewed(desk, item, month, body)
+            demo_life.hang(desk, one)
             last = one if item == posting.DEFAULT_ITEM else last
     if last is None:
         raise UserError("示例没有做成：没有任何月份。")

@@ -6,7 +6,6 @@ from pathlib import Path
 from boardapp.core.catalogue import Item
 from boardapp.core.errors import UserError
 from boardapp.core.finding import Finding
-from boardapp.core.obligations import State
 from boardapp.core.period import Period
 from boardapp.services import contracts, obligations
 from boardapp.services.composing import About
@@ -29,7 +28,7 @@ def drafted_findings(desk: Desk, period: Period) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for one in obligations.due_about(desk, period):
         about: About | None = one.period or one.event
-        begun = one.begun or one.state in (State.DRAFT, State.PUBLISHED)
+        begun = one.begun or one.state.public
         if begun and about is not None and one.item.code not in FINANCE:
             found += content_findings(desk, one.item, about, one.body)
     return tuple(found)

@@ -12,7 +12,6 @@ from boardapp.core.finding import Finding, Level
 from boardapp.core.obligations import (
     Event,
     Obligation,
-    Posted,
     Situation,
     State,
     Waiver,
@@ -24,9 +23,8 @@ from boardapp.core.obligations import (
     year_view,
 )
 from boardapp.core.period import Cycle, Period
-from boardapp.core.posting import Posting
 from boardapp.core.village import Body
-from boardapp.services import catalogues, rulebooks
+from boardapp.services import catalogues, life, rulebooks
 from boardapp.services.composing import About, code_of, draft_of, stage_of
 from boardapp.services.desk import Desk
 from boardapp.services.ledger import months_held
@@ -39,17 +37,16 @@ CYCLE = "finance-cycle"
 def situation(desk: Desk) -> Situation:
     """Return all that obligations follow from, as it is held today."""
     found = catalogues.catalogue(desk)
-    posted = [Posted(one.item, one.body, one.period, one.published_on) for one in _posted(desk)]
-    posted += [Posted(*place) for place in drafts.drafted(desk.db)]
+    rules = rulebooks.rulebook(desk).rules
     cycle = villages.setting(desk.db, CYCLE)
     return Situation(
         items=found.items,
-        rules=rulebooks.rulebook(desk).rules,
+        rules=rules,
         bodies=villages.bodies(desk.db),
         books=villages.books(desk.db),
         today=desk.today,
         events=drafts.events(desk.db),
-        posted=tuple(posted),
+        posted=life.all_posted(desk, found.items, rules),
         waived=drafts.waivers(desk.db),
         finance_cycle=Cycle(cycle) if cycle else None,
         busy=cycle == Cycle.MONTH.value,
@@ -77,7 +74,9 @@ def hole_findings(desk: Desk, period: Period) -> tuple[Finding, ...]:
     """Return a finding for each item that is missing, late or has quietly vanished."""
     now = situation(desk)
     found = [
-        _hole(one) for one in about(now, period) if one.state in (State.OVERDUE, State.NOT_BEGUN)
+        _hole(one)
+        for one in about(now, period)
+        if one.state in (State.OVERDUE, State.NOT_BEGUN, State.RETURNED, State.REPOST)
     ]
     for gone in vanished(now, period):
         sentence = (
@@ -93,7 +92,7 @@ def _without_result(now: Situation, period: Period) -> Iterator[Finding]:
     ended = {(e.item, e.title) for e in now.events if e.stage == Stage.AFTER.value}
     for one in about(now, period):
         event = one.event
-        if event is None or one.state is not State.PUBLISHED or event.stage == Stage.AFTER.value:
+        if event is None or not one.state.public or event.stage == Stage.AFTER.value:
             continue
         if Stage.AFTER in one.item.stages and (event.item, event.title) not in ended:
             sentence = (
@@ -123,8 +122,12 @@ def save_draft(
     rows: Sequence[Sequence[str]] = (),
     facts: Sequence[tuple[str, str]] = (),
     paragraphs: Sequence[str] = (),
+    correcting: bool = False,
 ) -> Draft:
-    """Keep what was written for an item; raises UserError with the first thing that is wrong."""
+    """Keep what was written for an item; raises UserError with the first thing that is wrong.
+
+    What is published already is only written anew by somebody who is ``correcting`` it.
+    """
     item = catalogues.item_named(desk, item_code)
     if item.composer not in LISTS and rows:
         raise UserError(f"“{item.title}”不是名单，不能填表格行。")
@@ -139,7 +142,7 @@ def save_draft(
     wrong = [p for p in draft_problems(item, one, stage_of(subject)) if p.level is Level.MUST]
     if wrong:
         raise UserError(f"没有保存：{wrong[0].sentence}")
-    if postings.latest(desk.db, item.code, body.id, code_of(subject)):
+    if not correcting and postings.latest(desk.db, item.code, body.id, code_of(subject)):
         raise UserError("这一项已经公布，内容固定了；要改请发更正公告。")
     with desk.writing("save-draft", {"before": asdict(before), "after": asdict(one)}) as db:
         drafts.save(db, one)
@@ -179,8 +182,8 @@ def happen(
 def forget_event(desk: Desk, id_: str) -> Event:
     """Take out an event that was entered by mistake and of which nothing was published."""
     one = event_named(desk, id_)
-    if any(posting.period == one.id for posting in _posted(desk)):
-        raise UserError("这件事已经公布过，不能删去。没有改动。")
+    if postings.bodies_of(desk.db, one.item, one.id):
+        raise UserError("这件事已经公布过或提交过审查，不能删去。没有改动。")
     told = {**asdict(one), "happened_on": one.happened_on.isoformat()}
     with desk.writing("forget-event", {"before": told}) as db:
         drafts.remove_event(db, one.id)
@@ -224,7 +227,3 @@ def _started(desk: Desk) -> date | None:
     held = [m.first_day for book in villages.books(desk.db) for m in months_held(desk.db, book.id)]
     days = [*held, *([first - timedelta(days=62)] if first else [])]
     return min(days, default=None)
-
-
-def _posted(desk: Desk) -> tuple[Posting, ...]:
-    return postings.all_of(desk.db)

@@ -1,49 +1,55 @@
-"""Check, publish and print: from what is held of an item to a numbered, frozen posting."""
+"""Publish and print: from what was reviewed of an item to a numbered, frozen posting."""
 
 import hashlib
 import uuid
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
-from boardapp.core.catalogue import Item
-from boardapp.core.checks.arithmetic import arithmetic
-from boardapp.core.checks.openness import openness
-from boardapp.core.compose import COMPOSERS, cash_journal
-from boardapp.core.content import Content, Figures, digest, from_json, texts, to_json
-from boardapp.core.draft import draft_problems
+from boardapp.core.compose import cash_journal
+from boardapp.core.content import Content, digest, from_json
+from boardapp.core.disclosure import Step
 from boardapp.core.errors import UserError
 from boardapp.core.finding import Finding, Level
-from boardapp.core.ledger import Totals
-from boardapp.core.period import Period
+from boardapp.core.life import Outcome, Submission, Void, missing_steps
 from boardapp.core.posting import Imprint, Posting, number_label
-from boardapp.core.privacy import scan_content
 from boardapp.core.village import Body
-from boardapp.notices.fonts import Fonts, load, unprintable
 from boardapp.notices.paper import Paper, Style
 from boardapp.notices.render import render
-from boardapp.services import checking
-from boardapp.services import ledger as ledgers
+from boardapp.services import instance, life, reviewing
 from boardapp.services.catalogues import item_named
-from boardapp.services.composing import (
-    About,
-    book_of,
-    code_of,
-    compose_item,
-    draft_of,
-    label_of,
-    public_numbers,
-    stage_of,
-)
+from boardapp.services.composing import About, code_of, compose_item, label_of
 from boardapp.services.desk import Desk
-from boardapp.services.papers import usual_paper
-from boardapp.services.resources import resource
+from boardapp.services.item_checks import (
+    FINANCE,
+    check,
+    check_item,
+    content_findings,
+    frozen_findings,
+    notice_fonts,
+    override,
+)
+from boardapp.services.life import Subject
 from boardapp.services.village import body_named
-from boardapp.store import drafts, postings
-from boardapp.store.drafts import Overridden
+from boardapp.store import life as store
+from boardapp.store import postings
+
+__all__ = [
+    "DEFAULT_ITEM",
+    "FINANCE",
+    "Notice",
+    "changed_since",
+    "check",
+    "check_item",
+    "compose",
+    "content_findings",
+    "notice",
+    "notice_fonts",
+    "notice_of",
+    "override",
+    "publish",
+    "void_number",
+]
 
 DEFAULT_ITEM = cash_journal.ITEM
-FINANCE = tuple(COMPOSERS)
-"""The items that are composed from the ledger alone."""
 
 
 @dataclass(frozen=True)
@@ -61,109 +67,35 @@ def compose(desk: Desk, item: str, about: About, body: Body) -> Content:
     return compose_item(desk, item_named(desk, item), about, body)
 
 
-def check(desk: Desk, period: Period, body: Body) -> tuple[Finding, ...]:
-    """Return what is wrong or doubtful with a period's money before it is published."""
-    book = book_of(desk, body).id
-    found = [*checking.ledger_findings(desk.db, book, period)]
-    ledger = ledgers.period_ledger(desk.db, book, period)
-    found += openness(ledger, _history(desk, book, period), _decided(desk))
-    for code in FINANCE:
-        found += content_findings(desk, item_named(desk, code), period, body)
-    return tuple(dict.fromkeys(found))
-
-
-def check_item(desk: Desk, item: Item, about: About, body: Body) -> tuple[Finding, ...]:
-    """Return what is wrong or doubtful with one item before it is published."""
-    found: list[Finding] = []
-    if item.composer in COMPOSERS and isinstance(about, Period):
-        found += checking.ledger_findings(desk.db, book_of(desk, body).id, about)
-    return (*found, *content_findings(desk, item, about, body))
-
-
-def content_findings(desk: Desk, item: Item, about: About, body: Body) -> tuple[Finding, ...]:
-    """Return the findings on an item's content; those that were overridden are left out."""
-    content = compose_item(desk, item, about, body)
-    found = [*draft_problems(item, draft_of(desk, item, about, body), stage_of(about))]
-    found += arithmetic(content)
-    found += scan_content(content, public_numbers(desk))
-    for character in unprintable(notice_fonts(), texts(content)):
-        sentence = (
-            f"{character}这台电脑没有字体能打印。请安装含有这个字的字体，或与当事人商定用字。"
-        )
-        found.append(Finding(Level.MUST, "unprintable", sentence, item.title))
-    posting = postings.latest(desk.db, item.code, body.id, code_of(about))
-    if posting and _differs(from_json(posting.content), content):
-        sentence = f"{posting.number}公布之后内容有改动，墙上的与现在的不一致，需要发更正公告。"
-        found.append(Finding(Level.VERIFY, "published-differs", sentence, item.title))
-    said = {
-        (one.code, one.place, one.digest)
-        for one in drafts.overridden(desk.db, item.code, body.id, code_of(about))
-    }
-    mark = digest(content)
-    return tuple(one for one in found if (one.code, one.where, mark) not in said)
-
-
-def override(
-    desk: Desk, item: Item, about: About, body: Body, finding: Finding, reason: str
-) -> None:
-    """Let one finding stand in the way no more, for this very content, with a reason.
-
-    Raises UserError without a reason; characters that cannot be printed stay in the way.
-    """
-    if len(reason.strip()) < 4:
-        raise UserError("请写明理由（至少四个字），理由会记入操作记录。")
-    if finding.code == "unprintable":
-        raise UserError("没有字体的字印不出来，不能放行。请安装字体或改用别的写法。")
-    content = compose_item(desk, item, about, body)
-    one = Overridden(
-        item.code, body.id, code_of(about), finding.code, finding.where, digest(content),
-        reason.strip(),
-    )  # fmt: skip
-    with desk.writing("override", vars(one)) as db:
-        drafts.save_overridden(db, one, desk.today, desk.operator)
-
-
 def publish(desk: Desk, item: str, about: About, body: Body) -> Posting:
-    """Publish an item: assign the next number, freeze content and PDF, journal both digests.
+    """Publish what was reviewed: assign the next number, freeze the PDF, journal both digests.
 
-    Raises UserError when it has been published already or a finding must be put right first.
+    What is published are the very bytes that were approved, whatever the ledger says by now. An
+    item that needs no review is submitted and published in one. Raises UserError when a step is
+    missing, when it has been published already or when a finding must be put right first.
     """
-    one = item_named(desk, item)
-    held = postings.latest(desk.db, item, body.id, code_of(about))
-    if held:
-        raise UserError(f"{label_of(about)}的这一项已经公布，编号 {held.number}。没有改动。")
-    must = [found for found in check_item(desk, one, about, body) if found.level is Level.MUST]
+    instance.refuse_if_unproven(desk)
+    subject = Subject(item_named(desk, item), about, body)
+    waiting = life.waiting(desk, *subject.key)
+    one = waiting or reviewing.prepared(desk, subject.item, about, body)
+    _refuse_unreviewed(desk, subject, one, new=waiting is None)
+    content = from_json(one.content)
+    must = [f for f in frozen_findings(desk, *subject.key, content) if f.level is Level.MUST]
     if must:
-        where = f"（{must[0].where}）" if must[0].where else ""
-        raise UserError(f"还不能公布：{must[0].sentence}{where}")
-    content = compose_item(desk, one, about, body)
-    year = desk.today.year
-    serial = postings.next_serial(desk.db, body.id, year)
-    number = number_label(body.prefix, year, serial)
-    imprint = Imprint(number, digest(content), desk.today)
-    pdf = render(content, imprint, usual_paper(content, imprint, notice_fonts()), notice_fonts())
-    posting = Posting(
-        id=str(uuid.uuid4()),
-        item=item,
-        body=body.id,
-        period=code_of(about),
-        revision=1,
-        number=number,
-        digest=digest(content),
-        content=to_json(content),
-        notice_digest=hashlib.sha256(pdf).hexdigest(),
-        published_on=desk.today,
-        published_by=desk.operator,
-        published_at=desk.now.isoformat(),
-    )
+        raise UserError(f"还不能公布：{must[0].sentence}（{must[0].where}）")
+    posting, serial, pdf = _numbered(desk, body, one, content)
     details = {
         "posting": posting.id,
-        "number": number,
+        "submission": one.id,
+        "number": posting.number,
         "digest": posting.digest,
         "notice_digest": posting.notice_digest,
+        "replaces": posting.replaces,
     }
     with desk.writing("publish", details) as db:
-        postings.add(db, posting, year, serial, pdf)
+        if waiting is None:
+            reviewing.enter(desk, one)
+        postings.add(db, posting, posting.published_on.year, serial, pdf)
     return posting
 
 
@@ -172,59 +104,129 @@ def notice(
     about: About,
     item: str = DEFAULT_ITEM,
     body: Body | None = None,
-    paper: str = "",
+    paper: str = Paper.A3.value,
     style: str = Style.COLOUR.value,
     *,
     save_paper: bool = False,
 ) -> Notice:
-    """Return the notice of an item: what was published, or else a 样张 of what is held now.
+    """Return the notice of an item: what was published, or else a 样张 of what is in review.
 
-    Without a ``paper`` it is the one that suits the content, on which it is frozen when published.
+    When nothing was submitted the 样张 shows what is held now.
     """
     body = body or body_named(desk)
-    posting = postings.latest(desk.db, item, body.id, code_of(about))
+    place = (item, body.id, code_of(about))
+    posting = postings.latest(desk.db, *place)
     if posting:
-        content = from_json(posting.content)
-        imprint = Imprint(posting.number, posting.digest, posting.published_on)
-    else:
-        content = compose(desk, item, about, body)
-        imprint = Imprint(digest=digest(content))
-    form = Paper(paper) if paper else usual_paper(content, imprint, notice_fonts())
+        return notice_of(desk, posting, paper, style, save_paper=save_paper)
+    waiting = life.waiting(desk, *place)
+    content = from_json(waiting.content) if waiting else compose(desk, item, about, body)
+    return _drawn(content, Imprint(digest=digest(content)), paper, style, save_paper)
+
+
+def notice_of(
+    desk: Desk,
+    posting: Posting,
+    paper: str = Paper.A3.value,
+    style: str = Style.COLOUR.value,
+    *,
+    save_paper: bool = False,
+) -> Notice:
+    """Return the notice of one posting; on the paper it was published on, the frozen bytes.
+
+    One that was corrected since says so at its head.
+    """
+    content = from_json(posting.content)
+    newer = postings.replacing(desk.db, posting.id)
+    imprint = _imprint(desk, posting, newer)
+    usual = (paper, style, save_paper) == (Paper.A3.value, Style.COLOUR.value, False)
+    if usual and newer is None:
+        return Notice(postings.notice(desk.db, posting.id), content, imprint, Paper.A3)
+    return _drawn(content, imprint, paper, style, save_paper)
+
+
+def changed_since(desk: Desk, subject: Subject) -> tuple[Finding, ...]:
+    """Say that what is held now is otherwise than what was published, if it is."""
+    found = content_findings(desk, subject.item, subject.about, subject.body)
+    return tuple(one for one in found if one.code == "published-differs")
+
+
+def void_number(desk: Desk, body: Body, year: int, serial: int, reason: str) -> Void:
+    """Journal a number that was assigned and lost, or skipped, as void; it is never used again."""
+    if len(reason.strip()) < 2:
+        raise UserError("作废编号要写明理由。没有改动。")
+    number = number_label(body.prefix, year, serial)
+    if serial < 1 or not 2000 <= year <= desk.today.year:
+        raise UserError(f"没有“{number}”这样的编号。没有改动。")
+    if postings.numbered(desk.db, number):
+        raise UserError(f"{number}是一份已公布的榜，不能作废；有错请发更正公告。没有改动。")
+    if any((v.body, v.year, v.serial) == (body.id, year, serial) for v in store.voids(desk.db)):
+        raise UserError(f"{number}已经作废了。没有改动。")
+    one = Void(body.id, year, serial, number, reason.strip(), desk.now.isoformat())
+    with desk.writing("void-number", {"after": vars(one)}) as db:
+        store.add_void(db, one)
+    return one
+
+
+def _refuse_unreviewed(desk: Desk, subject: Subject, one: Submission, *, new: bool) -> None:
+    required = life.required_steps(desk, subject.item, one.submitted_on)
+    missing = missing_steps(required, store.steps(desk.db, one.id), one.digest)
+    if new:
+        missing = tuple(step for step in missing if step is not Step.PROPOSAL)
+    if not missing:
+        return
+    words = "、".join(step.word for step in missing)
+    name = f"“{subject.item.title}”（{label_of(subject.about)}）"
+    back = _returned(desk, subject) if new else ""
+    what = "请先提交审查（submit），" if new else ""
+    raise UserError(
+        f"还不能公布：{name}{back}还差{words}。没有改动。{what}审过以后记入（review），再公布。"
+    )
+
+
+def _returned(desk: Desk, subject: Subject) -> str:
+    """Return why the last submission was returned, if it was."""
+    last = life.last_submission(desk, *subject.key)
+    steps = store.steps(desk.db, last.id) if last else ()
+    why = [step.reason for step in steps if step.outcome is Outcome.RETURNED]
+    return f"已被退回（{why[0]}），改好后" if why else ""
+
+
+def _numbered(
+    desk: Desk, body: Body, one: Submission, content: Content
+) -> tuple[Posting, int, bytes]:
+    """Return the posting under the next number, its serial, and its PDF."""
+    day = desk.today
+    serial = postings.next_serial(desk.db, body.id, day.year)
+    posting = Posting(
+        id=str(uuid.uuid4()),
+        item=one.item,
+        body=one.body,
+        period=one.about,
+        revision=one.revision,
+        number=number_label(body.prefix, day.year, serial),
+        digest=one.digest,
+        content=one.content,
+        notice_digest="",
+        published_on=day,
+        published_by=desk.operator,
+        published_at=desk.now.isoformat(),
+        submission=one.id,
+        replaces=one.replaces,
+    )
+    pdf = render(content, _imprint(desk, posting, None), Paper.A3, notice_fonts())
+    return replace(posting, notice_digest=hashlib.sha256(pdf).hexdigest()), serial, pdf
+
+
+def _imprint(desk: Desk, posting: Posting, newer: Posting | None) -> Imprint:
+    """Return what the paper bears: its number, and which one it replaces or is replaced by."""
+    old = postings.by_id(desk.db, posting.replaces) if posting.replaces else None
+    notes = [f"更正公告：本榜替换{old.number}（{old.published_on}公布）"] if old else []
+    if newer:
+        notes.append(f"本榜已被{newer.number}（{newer.published_on}公布）更正替换，只供查阅")
+    return Imprint(posting.number, posting.digest, posting.published_on, note="；".join(notes))
+
+
+def _drawn(content: Content, imprint: Imprint, paper: str, style: str, save_paper: bool) -> Notice:
+    form = Paper(paper)
     pdf = render(content, imprint, form, notice_fonts(), Style(style), save_paper)
     return Notice(pdf, content, imprint, form)
-
-
-@cache
-def notice_fonts() -> Fonts:
-    """Return the fonts that notices are set in; reading them takes longer than most notices."""
-    return load(resource("fonts"))
-
-
-def _history(desk: Desk, book: str, period: Period) -> tuple[Totals, ...]:
-    """Return the totals of up to twelve periods before, of those that are held whole."""
-    held = ledgers.months_held(desk.db, book)
-    found, one = [], period
-    for _ in range(12):
-        one = one.previous()
-        if set(one.months) <= held:
-            found.append(ledgers.period_totals(desk.db, book, one))
-    return tuple(found)
-
-
-def _decided(desk: Desk) -> tuple[int, ...]:
-    """Return the amounts in fen that published resolutions and projects speak of."""
-    found: list[int] = []
-    for one in postings.all_of(desk.db):
-        if one.item in FINANCE:
-            continue
-        content = from_json(one.content)
-        figures = (block for block in content.blocks if isinstance(block, Figures))
-        found += [f.value for b in figures for f in b.figures if isinstance(f.value, int)]
-    return tuple(found)
-
-
-def _differs(published: Content, now: Content) -> bool:
-    """Whether the figures or the lines of two contents differ; signers and words may change."""
-    return [b for b in published.blocks if not isinstance(b, Figures)] != [
-        b for b in now.blocks if not isinstance(b, Figures)
-    ]

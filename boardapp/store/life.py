@@ -168,6 +168,16 @@ def all_displays(db: Database) -> tuple[Display, ...]:
     )
 
 
+def hanging(db: Database) -> tuple[tuple[str, str], ...]:
+    """Return board and number of everything that hangs now."""
+    return tuple(
+        db.execute(
+            "select d.board, p.number from display d join posting p on p.id = d.posting"
+            " where d.down_on is null order by d.up_on, d.rowid"
+        )
+    )
+
+
 def days_promised(db: Database) -> dict[str, int]:
     """Return how many days the paper itself promises, for what hangs or hung and is not filed."""
     rows = db.execute(

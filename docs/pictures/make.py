@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 
 from boardapp.core.period import Period
-from boardapp.services import demo, importing, posting, previewing
+from boardapp.services import demo, demo_life, importing, posting, previewing
 from boardapp.services.desk import Desk, open_desk
 from boardapp.services.pictures import page_pictures
 from boardapp.services.village import body_named, book_named, set_up
@@ -61,7 +61,7 @@ def quarter(desk: Desk) -> bytes:
     set_up(desk, demo.VILLAGE, demo.COLLECTIVE)
     period, book = Period.parse("2026-Q2"), book_named(desk)
     importing.take_in(desk, previewing.preview(desk, QUARTER, period, book))
-    posting.publish(desk, posting.DEFAULT_ITEM, period, body_named(desk))
+    demo_life.publish_reviewed(desk, posting.DEFAULT_ITEM, period, body_named(desk))
     return posting.notice(desk, period).pdf
 
 

@@ -16,6 +16,7 @@ from boardapp.services.catalogues import item_named
 from boardapp.services.desk import Desk
 from boardapp.services.village import body_named, change_village, the_village
 from boardapp.store import journal
+from tests.life import published
 
 SEPTEMBER, OCTOBER = Period(2026, 9), Period(2026, 10)
 SUMMER = Period.parse("2026-Q3")
@@ -37,7 +38,7 @@ def test_an_item_goes_from_not_begun_over_draft_to_published(desk: Desk, book: B
     assert state(later, item, SUMMER).state is State.NOT_BEGUN
     obligations.save_draft(later, item, SUMMER, who, rows=[row(later, item)])
     assert state(later, item, SUMMER).state is State.DRAFT
-    posting.publish(later, item, SUMMER, who)
+    published(later, item, SUMMER, who)
     assert state(later, item, SUMMER).state is State.PUBLISHED
     assert book.name == "村账"
 
@@ -71,7 +72,7 @@ def test_an_item_of_last_time_that_vanished_is_called_out(
     desk: Desk, book: Book, body: Body
 ) -> None:
     ledger.declare_none(desk, book.id, SEPTEMBER)
-    posting.publish(desk, "finance-lines", SEPTEMBER, body)
+    published(desk, "finance-lines", SEPTEMBER, body)
     later = replace(desk, day=date(2027, 3, 1))
     codes = {(one.code, one.where) for one in obligations.hole_findings(later, OCTOBER)}
     assert ("vanished", "财务收支逐笔公开榜") in codes
@@ -89,7 +90,7 @@ def test_an_event_makes_its_item_due_and_its_stages_differ(desk: Desk) -> None:
     assert content.title.endswith("（事前公开）")
     table = next(block for block in content.blocks if isinstance(block, Table))
     assert ("预算金额", "120,000.00 元") in [r.cells for r in table.rows]
-    published = posting.publish(desk, "project", event, committee(desk))
+    posted = published(desk, "project", event, committee(desk))
     codes = {one.code for one in obligations.hole_findings(desk, Period(2026, 11))}
     assert "result-missing" in codes
     obligations.happen(desk, "project", desk.today, "修建机耕路", "after")
@@ -99,7 +100,7 @@ def test_an_event_makes_its_item_due_and_its_stages_differ(desk: Desk) -> None:
         obligations.forget_event(desk, event.id[:8])
     with pytest.raises(UserError, match="已经公布"):
         obligations.save_draft(desk, "project", event, committee(desk), facts=facts)
-    assert published.period == event.id
+    assert posted.period == event.id
 
 
 def test_a_regular_item_has_no_events(desk: Desk) -> None:
@@ -184,10 +185,7 @@ def test_a_full_id_number_is_masked_on_the_paper(desk: Desk) -> None:
     words = next(block for block in content.blocks if isinstance(block, Words))
     assert VALID_ID not in words.lines[0]
     assert "138****1234" in words.lines[0]
-    assert (
-        VALID_ID
-        not in posting.publish(desk, "other-affairs", event, committee(desk)).content.decode()
-    )
+    assert VALID_ID not in published(desk, "other-affairs", event, committee(desk)).content.decode()
 
 
 def test_the_hotline_is_public_by_purpose(desk: Desk, book: Book, body: Body) -> None:
