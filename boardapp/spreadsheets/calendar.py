@@ -98,6 +98,8 @@ class Calendar:
         month = parts.month or (before.month if before else self.month)
         if parts.empty and before is None and self.month is None:
             raise ValueError("这一行没有写日期，上面也没有")
+        if parts.empty and before is None:
+            self._find_once(number, "没有写，上面也没有，按这个月的1日算")
         if month is not None and parts.day is None and parts.month is not None:
             self._find_once(number, "只写了月份，没有写日，按这个月里上一笔的日子算，没有就算1日")
         year = parts.year or self._year(month)

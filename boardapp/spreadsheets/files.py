@@ -3,6 +3,7 @@
 import hashlib
 import io
 import re
+import stat
 import struct
 import zipfile
 import zlib
@@ -95,7 +96,12 @@ def _bytes_of(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise UserError(f"{name}是文件夹，不是账本文件；请选里面的 .xlsx、.xls 或 .csv 文件。")
-        size = path.stat().st_size
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise UserError(
+                f"{name}不是普通的文件，没有读它；请选 .xlsx、.xls 或 .csv 的账本文件。"
+            )
+        size = about.st_size
         if size > LARGEST_FILE:
             raise UserError(
                 f"{name}有{size / 1024 / 1024:.0f}MB，账本不会超过20MB，没有读它；"
@@ -204,8 +210,8 @@ def _worked_out(sheets: list[Sheet], markup: dict[str, Markup]) -> list[Sheet]:
     named = {sheet.name: sheet for sheet in sheets}
     formulas = {name: found.formulas for name, found in markup.items() if found.formulas}
 
-    def value_at(sheet: str, place: Place) -> Cell:
-        return named[sheet].at(*place) if sheet in named else "?"
+    def value_at(sheet: str, place: Place) -> Cell | None:
+        return named[sheet].at(*place) if sheet in named else None
 
     values = evaluate(formulas, value_at) if formulas else {}
     unknown: dict[str, set[Place]] = {}

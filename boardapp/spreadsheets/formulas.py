@@ -16,9 +16,11 @@ _TOKEN = re.compile(
     r"|(?P<mark>[-+*/(),:]))"
 )
 _BUDGET = 3_000_000
+_LONGEST = 8192
+_DEEPEST = 60
 
 Key = tuple[str, int, int]
-Lookup = Callable[[str, Place], Cell]
+Lookup = Callable[[str, Place], Cell | None]
 
 
 class _Unknown(Exception):  # noqa: N818 - not an error: the formula is beyond us
@@ -57,7 +59,7 @@ class _Work:
             return _number(self.value_at(sheet, place))
         self.known[key] = None  # a formula that refers to itself stays unknown
         try:
-            if depth > 40:
+            if depth > 40 or len(formula) > _LONGEST:
                 raise _Unknown
             self.known[key] = _Parser(self, sheet, formula, depth).whole()
         except (_Unknown, ZeroDivisionError):
@@ -80,7 +82,7 @@ class _Parser:
                 raise _Unknown
             self.tokens.append((found.lastgroup, found[found.lastgroup]))
             at = found.end()
-        self.at = 0
+        self.at = self.nested = 0
 
     def whole(self) -> float:
         result = self.sum()
@@ -105,8 +107,14 @@ class _Parser:
         return result
 
     def factor(self) -> float:
-        if self.at >= len(self.tokens):
+        self.nested += 1
+        if self.at >= len(self.tokens) or self.nested > _DEEPEST:
             raise _Unknown
+        value = self.plain_factor()
+        self.nested -= 1
+        return value
+
+    def plain_factor(self) -> float:
         kind = self.tokens[self.at][0]
         token = self.take()
         if kind == "number":
@@ -171,7 +179,7 @@ class _Parser:
             raise _Unknown
 
 
-def _number(cell: Cell) -> float:
+def _number(cell: Cell | None) -> float:
     if isinstance(cell, bool) or not isinstance(cell, int | float | str):
         raise _Unknown
     if isinstance(cell, str):

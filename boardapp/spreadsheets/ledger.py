@@ -11,7 +11,7 @@ from boardapp.core.errors import UserError
 from boardapp.core.finding import Finding, Level
 from boardapp.core.period import Period
 from boardapp.core.progress import Progress, silent
-from boardapp.core.reading import Choice, Field, Line, Reading, Skipped
+from boardapp.core.reading import Choice, Field, Line, Reading, Skipped, Stated
 from boardapp.spreadsheets.aliases import normal
 from boardapp.spreadsheets.books import account_kind
 from boardapp.spreadsheets.calendar import Calendar
@@ -73,6 +73,9 @@ def read_ledger(
     progress(3, 3, "读完")
     if accounts is None and looks_full(rows):
         about.append(_without_subjects(sheet.name))
+    nothing = checked.opening is None and checked.stated == Stated()
+    if nothing and all(row.kind is not Kind.LINE for row in rows):
+        about.append(_without_lines(sheet.name))
     return Reading(
         digest=book.digest,
         sheet=sheet.name,
@@ -100,6 +103,16 @@ def _without_subjects(where: str) -> Finding:
         "subjects-missing",
         "每张凭证的借方和贷方都相等，像是所有科目的凭证清单，但没有找到现金和银行存款的科目；"
         "请加上“科目名称”或“科目编码”这一列（或在窗口里指定哪一列是科目）再导入。",
+        where,
+    )
+
+
+def _without_lines(where: str) -> Finding:
+    return Finding(
+        Level.VERIFY,
+        "no-lines",
+        "表里没有读到一笔收支，也没有余额和合计；如果本期确实没有收支，可以继续，"
+        "否则请检查是不是选错了文件或工作表。",
         where,
     )
 

@@ -20,7 +20,9 @@ _VALUE = re.compile(r"<(?:\w+:)?v\b[^>]*>([^<]+)</")
 _ERROR = re.compile(r'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>')
 _DIMENSION = re.compile(r'<(?:\w+:)?dimension\b[^>]*\bref="(?:[A-Z]+\d+:)?([A-Z]+\d+)"')
 _FILLED = re.compile(r'<(?:\w+:)?c\b[^>]*\br="([A-Z]+\d+)"[^>/]*(?<!/)>')
+_FAR = re.compile(r'\br="(?:[A-Z]{3,}\d|[A-Z]{2}\d{5}|[A-Z]\d{6}|[A-Z]+\d{8})')
 _LARGE = 1_000_000
+_NOWHERE = (9_999_999, 99_999)
 _FONTS = re.compile(r"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
 _FONT = re.compile(r"<(?:\w+:)?font\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?font>)", re.DOTALL)
 _CELL_FORMATS = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
@@ -96,12 +98,15 @@ def _scan_sheet(xml: str, red: set[str], recalculated: bool) -> Markup:
 
 
 def _size(xml: str) -> Place:
-    """Return the last row and column; a stray cell far out would cost gigabytes to read."""
+    """Return the last row and column; a stray cell far out would cost gigabytes to read.
+
+    What the sheet says of its size counts only where no cell lies far out.
+    """
     said = _DIMENSION.search(xml)
     last = place_of(said[1]) if said else None
-    if last and last[0] * last[1] < _LARGE:
+    if last and last[0] * last[1] < _LARGE and not _FAR.search(xml):
         return last
-    found = [p for p in map(place_of, _FILLED.findall(xml)) if p]
+    found = [place_of(one) or _NOWHERE for one in _FILLED.findall(xml)]
     return max((p[0] for p in found), default=0), max((p[1] for p in found), default=0)
 
 

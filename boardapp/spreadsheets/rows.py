@@ -61,8 +61,10 @@ def read_rows(sheet: Sheet, head: Head, calendar: Calendar) -> tuple[list[Row], 
     """Return every row below the head that holds anything, and what could not be read in them."""
     reader = _Reader(sheet, head, calendar)
     rows = [row for row in map(reader.read, range(head.row + head.depth, len(sheet.rows))) if row]
-    rows, findings = _settled(rows, sheet.name)
-    return rows, [*findings, *calendar.findings]
+    known = _by_figures(rows)
+    no_lines = {new.number for old, new in zip(rows, known, strict=True) if old is not new}
+    rows, findings = _settled(known, sheet.name)
+    return rows, [*findings, *(f for f in calendar.findings if f.row not in no_lines)]
 
 
 class _Reader:
@@ -242,7 +244,6 @@ def _filled(sheet: Sheet, head: Head) -> list[list[Cell]]:
 
 def _settled(rows: list[Row], where: str) -> tuple[list[Row], list[Finding]]:
     """Tell notes beneath the last figures from lines whose amount is missing or unreadable."""
-    rows = _by_figures(rows)
     lines = [n for n, row in enumerate(rows) if row.kind is Kind.LINE and row.money]
     totals = [n for n, row in enumerate(rows) if row.kind in (Kind.TOTAL, Kind.YEAR_TOTAL)]
     first, last = min(lines, default=len(rows)), max([*lines, *totals], default=-1)

@@ -37,7 +37,7 @@ def decode(data: bytes) -> str:
 
 def table(text: str) -> list[list[Cell]]:
     """Return the rows of a comma, tab or semicolon separated text."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     rows: list[list[Cell]] = []
     if text[:4].lower() == "sep=" and "\n" in text[:8]:
         separator, text = text[4], "\n" + text.partition("\n")[2]
@@ -54,6 +54,11 @@ def table(text: str) -> list[list[Cell]]:
         ) from error
     finally:
         csv.field_size_limit(previous)
+    if text.count('"') % 2 and rows and any("\n" in str(cell) for cell in rows[-1]):
+        raise UserError(
+            f"文字表格从第{len(rows)}行起读不通（少了半个引号），什么也没有改动；"
+            "请用Excel或WPS打开检查这一行，另存为 .xlsx 再导入。"
+        )
     return rows
 
 

@@ -223,3 +223,22 @@ def test_two_years_in_one_file_are_refused(tmp_path: Path) -> None:
     rows += [[f"2026-10-{n}", "买笔", "1"] for n in range(10, 15)]
     with pytest.raises(UserError, match="2025年和2026年的账，一次只能导入一个年度"):
         read(xlsx(tmp_path / "a.xlsx", rows))
+
+
+def test_a_first_line_without_a_day_is_asked_about(tmp_path: Path) -> None:
+    rows = [HEAD, ["", "收租金", 5, "", ""], ["10-3", "买笔", "", 1, ""]]
+    reading = read(xlsx(tmp_path / "a.xlsx", rows))
+    assert codes(reading) == [("day-missing", 2)]
+    assert brief(reading)[0][:2] == (10, 1)
+
+
+@pytest.mark.parametrize("rows", [[], [["10-1", "作废", "NaN", "", ""]]])
+def test_a_ledger_without_a_single_line_is_asked_about(
+    rows: list[list[Any]], tmp_path: Path
+) -> None:
+    assert codes(read(xlsx(tmp_path / "a.xlsx", [HEAD, *rows]))) == [("no-lines", None)]
+
+
+def test_a_month_that_says_it_had_none_is_not_asked_about(tmp_path: Path) -> None:
+    rows = [HEAD, ["", "上月结余", "", "", 500], ["", "本月合计", 0, 0, 500]]
+    assert codes(read(xlsx(tmp_path / "a.xlsx", rows))) == []

@@ -1,6 +1,8 @@
 """What opens, and the one sentence for each thing that does not."""
 
 import contextlib
+import os
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -113,6 +115,16 @@ def test_a_formula_that_refers_to_itself_does_not_hang(tmp_path: Path) -> None:
     assert brief(reading) == WANT
 
 
+@pytest.mark.parametrize(
+    "formula",
+    ["='[1]别的'!A1", "=没有这张表!A1", f"={'(' * 3000}1{')' * 3000}", "=" + "-" * 3000 + "1"],
+)
+def test_a_formula_that_cannot_be_known_is_never_taken_for_nought(
+    formula: str, tmp_path: Path
+) -> None:
+    assert ("amount-unreadable", 4) in codes(read(_formulas(tmp_path / "a.xlsx", E4=formula)))
+
+
 def test_red_ink_is_a_reversal_where_the_balance_says_so(tmp_path: Path) -> None:
     rows = [
         HEAD,
@@ -155,6 +167,18 @@ def _bytes(path: Path, data: bytes) -> Path:
     return path
 
 
+def _with_row(path: Path, row: bytes) -> Path:
+    """Put a row into a sheet that does not say so in its size."""
+    with zipfile.ZipFile(xlsx(path.with_name("b.xlsx"), BASE)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(b"</sheetData>", row + b"</sheetData>")
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    return path
+
+
 def _cut(path: Path) -> Path:
     return _bytes(path, path.read_bytes()[: path.stat().st_size // 2])
 
@@ -188,6 +212,20 @@ BROKEN: dict[str, tuple[Callable[[Path], Path], str]] = {
     "stray cell": (
         lambda d: xlsx(d / "a.xlsx", [*BASE, *[[]] * 90_000, [""] * 700 + ["x"]]),
         "多余的行列",
+    ),
+    "stray cell that the size conceals": (
+        lambda d: _with_row(d / "a.xlsx", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
+        "多余的行列",
+    ),
+    "a cell that is nowhere": (
+        lambda d: _with_row(d / "a.xlsx", b'<row r="99"><c r="ZZZZ99999999999"><v>1</v></c></row>'),
+        "多余的行列",
+    ),
+    "a lost quote at the end": (
+        lambda d: _bytes(
+            d / "a.csv", '日期,摘要,支出\n10-1,笔,1\n10-2,"纸,2\n10-3,墨,3\n'.encode()
+        ),
+        "从第3行起读不通",
     ),
     "blank workbook": (lambda d: xlsx(d / "a.xlsx", []), "是空的"),
     "excel's own file": (lambda d: _bytes(d / "~$a.xlsx", b"x"), "临时文件"),
@@ -226,6 +264,19 @@ def test_bad_input_gets_one_sentence_and_changes_nothing(name: str, tmp_path: Pa
     assert said.endswith("。")
     assert said.count("。") == 1
     assert (path.read_bytes() if path.is_file() else b"") == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    os.mkfifo(path)
+    with pytest.raises(UserError, match="不是普通的文件"):
+        read(path)
+
+
+def test_a_nought_byte_in_a_text_table_is_not_kept(tmp_path: Path) -> None:
+    path = _bytes(tmp_path / "a.csv", "日期,摘要,支出\n10-1,买\0笔,1\n".encode())
+    assert read(path).lines[0].summary == "买笔"
 
 
 def test_a_file_that_excel_holds_is_named_so(
