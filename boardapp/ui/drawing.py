@@ -8,6 +8,8 @@ from boardapp.core.period import Period
 from boardapp.core.progress import Progress
 from boardapp.core.village import Body
 from boardapp.services import posting
+from boardapp.services.catalogues import item_named
+from boardapp.services.composing import About
 from boardapp.services.desk import Desk
 from boardapp.services.pictures import Picture, page_picture, page_sizes_mm
 from boardapp.services.posting import Notice
@@ -18,10 +20,10 @@ SHARP, FEW, COARSE = 130, 8, 90
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which notice is to be shown, and how."""
+    """Which notice is to be shown, and how; ``item`` is the code of one in the catalogue."""
 
     item: str
-    period: Period
+    about: About
     body: Body
     paper: str
     style: str
@@ -52,10 +54,10 @@ def draw(desk: Desk, wanted: Wanted, progress: Progress) -> Shown:
     """Return a notice with its findings and its pages as pictures."""
     findings: tuple[Finding, ...] = ()
     try:
-        findings = posting.check(desk, wanted.period, wanted.body)
+        findings = _findings(desk, wanted)
         notice = posting.notice(
             desk,
-            wanted.period,
+            wanted.about,
             wanted.item,
             wanted.body,
             wanted.paper,
@@ -71,3 +73,16 @@ def draw(desk: Desk, wanted: Wanted, progress: Progress) -> Shown:
         progress(page, count, f"正在画第 {page + 1} 页")
         pictures.append(page_picture(notice.pdf, page, dpi))
     return Shown(wanted, findings, notice, "", tuple(pictures), dpi)
+
+
+def _findings(desk: Desk, wanted: Wanted) -> tuple[Finding, ...]:
+    """Return what is wrong with a notice; for those of the ledger also with all of its money.
+
+    What was let pass in this notice is left out, though another one holds it too.
+    """
+    item = item_named(desk, wanted.item)
+    own = posting.check_item(desk, item, wanted.about, wanted.body)
+    if wanted.item not in posting.FINANCE or not isinstance(wanted.about, Period):
+        return own
+    money = posting.check(desk, wanted.about, wanted.body)
+    return tuple(one for one in money if one in own or not one.code.startswith("privacy-"))

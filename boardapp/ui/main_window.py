@@ -28,6 +28,7 @@ from boardapp.ui.pages.ledger import LedgerPage
 from boardapp.ui.pages.preview import PreviewPage
 from boardapp.ui.pages.registers import RegistersPage
 from boardapp.ui.pages.settings import SettingsPage
+from boardapp.ui.pages.tasks import TasksPage
 from boardapp.ui.session import Session
 from boardapp.ui.theme import TypeSize, wear
 from boardapp.ui.widgets.period_bar import PeriodBar
@@ -45,10 +46,11 @@ class Place:
 
 PLACES = (
     Place("home", "首页", 1, HomePage),
-    Place("ledger", "收支登记", 2, LedgerPage),
-    Place("preview", "预览打印", 3, PreviewPage),
-    Place("history", "导入记录", 4, HistoryPage),
+    Place("tasks", "本月任务", 2, TasksPage),
+    Place("ledger", "收支登记", 3, LedgerPage),
+    Place("preview", "预览打印", 4, PreviewPage),
     Place("registers", "三资台账", 5, RegistersPage),
+    Place("history", "导入记录", 6, HistoryPage),
     Place("settings", "设置", 0, SettingsPage),
 )
 """Every page of the window, in the order of the navigation.
@@ -132,9 +134,13 @@ class MainWindow(QMainWindow):
             home.next.button.setFocus()
 
     def show_page(self, key: str) -> None:
-        """Turn to a page."""
+        """Turn to a page by its key, or to a part of it: ``tasks/overdue``."""
+        key, _, part = key.partition("/")
         self.buttons[key].setChecked(True)
         self.stack.setCurrentWidget(self.pages[key])
+        page = self.pages[key]
+        if part and isinstance(page, TasksPage):
+            page.show_part(part)
 
     def reload(self) -> None:
         """Show whose data this is and where it lies."""

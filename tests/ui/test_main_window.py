@@ -32,7 +32,7 @@ def test_alt_and_a_digit_turn_to_each_page(qtbot: QtBot, window: MainWindow, pla
 def test_the_arrow_keys_go_through_the_navigation(qtbot: QtBot, window: MainWindow) -> None:
     window.buttons["home"].setFocus()
     qtbot.keyClick(window.buttons["home"], Qt.Key.Key_Down)
-    assert window.pages["ledger"].isVisible()
+    assert window.pages["tasks"].isVisible()
 
 
 def test_the_next_step_has_the_cursor_at_the_start(window: MainWindow) -> None:

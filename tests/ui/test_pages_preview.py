@@ -22,6 +22,7 @@ from boardapp.ui.jobs import Jobs
 from boardapp.ui.pages.preview import PreviewPage
 from boardapp.ui.session import Session
 from boardapp.ui.widgets.pdf_view import Zoom
+from tests.life import reviewed
 from tests.ui.conftest import LEDGERS, OCTOBER, Person, message_of
 
 
@@ -71,11 +72,11 @@ def test_another_paper_is_laid_out_anew(shown: Show, ready: Session) -> None:
 
 def test_each_item_has_its_own_sheets(shown: Show, ready: Session) -> None:
     page = shown(ready)
-    page.items.setCurrentIndex(1)
-    page.items.activated.emit(1)
+    page.items.setCurrentIndex(2)
+    page.items.activated.emit(2)
     assert page.shown
     assert page.shown.notice
-    assert page.shown.notice.content.title == page.items.currentText()
+    assert page.shown.notice.content.title == page.items.currentText()[2:] == "财务收支公布表"
 
 
 def test_pages_are_leafed_through_by_keyboard(shown: Show, ready: Session) -> None:
@@ -126,6 +127,7 @@ def test_publishing_asks_first_and_says_what_will_be_fixed(shown: Show, ready: S
 def test_a_published_notice_bears_its_number_and_cannot_be_published_again(
     shown: Show, ready: Session, person: Person
 ) -> None:
+    reviewed(ready.desk, "finance-lines", OCTOBER, ready.body)
     page = shown(ready)
     page.publish_button.click()
     page.check.do_button.click()
@@ -191,6 +193,7 @@ def test_the_notice_is_printed_through_the_worker(
 def test_the_sheets_are_drawn_on_the_worker_too(
     shown: Show, ready: Session, person: Person, qtbot: QtBot
 ) -> None:
+    reviewed(ready.desk, "finance-lines", OCTOBER, ready.body)
     session = Session(ready.desk, OCTOBER, Jobs(person.told))
     page = shown(session)
     qtbot.waitUntil(lambda: page.view.count() > 0, timeout=20_000)

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from boardapp.core.catalogue import Item
 from boardapp.core.errors import UserError
+from boardapp.core.obligations import Event
 from boardapp.services.catalogues import catalogue
 from boardapp.services.obligations import happen
 from boardapp.ui.dialogs.message import Message
@@ -24,6 +25,7 @@ class EventDialog(Message):
             "登记",
         )
         self.session = session
+        self.event_kept: Event | None = None
         today = session.desk.today
         self.items: tuple[Item, ...] = tuple(
             one for one in catalogue(session.desk).items if one.cycle is None and one.valid(today)

@@ -17,20 +17,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from boardapp.core.compose import COMPOSERS
 from boardapp.core.errors import UserError
 from boardapp.core.finding import Finding, Level
 from boardapp.core.posting import Posting
 from boardapp.core.progress import Progress
 from boardapp.services import posting
+from boardapp.services.composing import code_of
 from boardapp.services.files import write_whole
 from boardapp.services.papers import PAPERS, STYLES
 from boardapp.store import postings
+from boardapp.ui.dialogs.override import OverrideDialog
 from boardapp.ui.dialogs.publish import PublishCheck
 from boardapp.ui.drawing import Shown, Wanted, draw
 from boardapp.ui.errors import AskPath, ask_path, show_error
 from boardapp.ui.printing import AskPrinter, ask_printer, new_printer, prepare, print_pages
 from boardapp.ui.session import Freshness, Session
+from boardapp.ui.tasks.subject_box import SubjectBox
+from boardapp.ui.tasks.words import WRITTEN, passable
 from boardapp.ui.widgets.finding_list import FindingList
 from boardapp.ui.widgets.note import Note, wear_role
 from boardapp.ui.widgets.pdf_view import PdfView, Zoom
@@ -68,7 +71,7 @@ class PreviewPage(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self.items = _combo("公开事项", {key: title for key, (title, _) in COMPOSERS.items()})
+        self.items = SubjectBox(self.session)
         self.papers = _combo("纸张", {key: PAPER_WORDS.get(key, key) for key in PAPERS})
         self.styles = _combo("颜色", {key: STYLE_WORDS.get(key, key) for key in STYLES})
         self.saving = QCheckBox("节约纸张(&S)")
@@ -77,9 +80,9 @@ class PreviewPage(QWidget):
         self.page_label = QLabel()
         top = QHBoxLayout()
         top.setSpacing(10)
-        for widget in (self.items, self.papers, self.styles, self.saving):
+        top.addWidget(self.items, 1)
+        for widget in (self.papers, self.styles, self.saving):
             top.addWidget(widget)
-        top.addStretch()
         top.addWidget(self.page_label)
         top.addWidget(self.zooms)
         self.view = PdfView()
@@ -105,6 +108,8 @@ class PreviewPage(QWidget):
         inside.addWidget(self.state)
         inside.addWidget(self.state_words)
         self.findings = FindingList("自查")
+        self.override_button = QPushButton("放行(&F)…")
+        self.override_button.setToolTip("写明理由，让一处不再拦着公布")
         self.publish_button = QPushButton("公布(&G)…")
         self.publish_button.setProperty("role", "main")
         self.reason = Note()
@@ -116,17 +121,20 @@ class PreviewPage(QWidget):
         column.setSpacing(10)
         column.addWidget(self.state_card)
         column.addWidget(self.findings, 1)
+        column.addWidget(self.override_button)
         for widget in (self.publish_button, self.reason, self.print_button, self.save_button):
             column.addWidget(widget)
         side.setFixedWidth(17 * self.fontMetrics().height() // 2 * 2 - 60)
         return side
 
     def _connect(self) -> None:
-        for combo in (self.items, self.papers, self.styles):
+        self.items.activated.connect(self.choose)
+        for combo in (self.papers, self.styles):
             combo.activated.connect(self.reload)
         self.saving.toggled.connect(self.reload)
         self.zooms.activated.connect(self.show_zoom)
         self.view.page_changed.connect(self.show_page_number)
+        self.override_button.clicked.connect(self.ask_to_override)
         self.publish_button.clicked.connect(self.ask_to_publish)
         self.print_button.clicked.connect(self.print_notice)
         self.save_button.clicked.connect(self.save)
@@ -135,9 +143,10 @@ class PreviewPage(QWidget):
 
     def draft(self) -> Wanted:
         """Return what the person has chosen."""
+        subject = self.items.subject
         return Wanted(
-            self.items.currentData(),
-            self.session.period,
+            subject.item.code if subject else posting.DEFAULT_ITEM,
+            subject.about if subject else self.session.period,
             self.session.body,
             self.papers.currentData(),
             self.styles.currentData(),
@@ -146,6 +155,7 @@ class PreviewPage(QWidget):
 
     def reload(self) -> None:
         """Draw the chosen notice, on the worker."""
+        self.items.reload()
         session, wanted = self.session, self.draft()
 
         def task(progress: Progress) -> Shown:
@@ -184,15 +194,16 @@ class PreviewPage(QWidget):
         current = drawn and self.shown is not None and self.shown.wanted == self.draft()
         self.publish_button.setVisible(held is None)
         self.publish_button.setEnabled(current and not reason)
+        self.override_button.setVisible(bool(self.passable()))
         self.reason.say(reason, wrong=bool(reason))
         self.print_button.setEnabled(current)
         self.save_button.setEnabled(current)
 
     def posting(self) -> Posting | None:
         """Return the posting of the chosen notice, None while it has not been published."""
-        session = self.session
-        item, period = self.items.currentData(), session.period.code
-        return postings.latest(session.desk.db, item, session.body.id, period)
+        wanted = self.draft()
+        about = code_of(wanted.about)
+        return postings.latest(self.session.desk.db, wanted.item, wanted.body.id, about)
 
     def in_the_way(self) -> str:
         """Return why the notice cannot be published, or an empty text."""
@@ -265,7 +276,7 @@ class PreviewPage(QWidget):
 
         def task(_progress: Progress) -> Posting:
             with session.desk.again() as desk:
-                return posting.publish(desk, wanted.item, wanted.period, wanted.body)
+                return posting.publish(desk, wanted.item, wanted.about, wanted.body)
 
         session.jobs.start(task, "正在公布", self, self.show_published)
 
@@ -276,8 +287,31 @@ class PreviewPage(QWidget):
             self.reason.say(f"✓ 已公布，编号 {held.number}。")
 
     def leave(self, _finding: Finding) -> None:
-        """Turn to the ledger, where findings are put right."""
-        self.asked_for.emit("ledger")
+        """Turn to where findings are put right: the ledger, or the draft of the item."""
+        written = self.items.subject is not None and self.items.subject.item.composer in WRITTEN
+        self.asked_for.emit("tasks/write" if written else "ledger")
+
+    def choose(self) -> None:
+        """Turn to the notice that was chosen."""
+        if self.items.subject:
+            self.session.chosen = self.items.subject.key
+        self.reload()
+
+    def passable(self) -> tuple[Finding, ...]:
+        """Return the findings that may be let pass."""
+        if self.posting() or self.shown is None or self.items.subject is None:
+            return ()
+        composer = self.items.subject.item.composer
+        return tuple(one for one in self.shown.findings if passable(one, composer))
+
+    def ask_to_override(self) -> None:
+        """Ask which finding shall not stand in the way, and why."""
+        subject, found = self.items.subject, self.passable()
+        if subject and found:
+            self.overriding = OverrideDialog(
+                self.session, subject.item, subject.about, self.session.body, found, self
+            )
+            self.overriding.open()
 
 
 def _combo(name: str, choices: dict[str, str]) -> QComboBox:
