@@ -1,17 +1,23 @@
 """Where a period stands, read from the data alone, and the one thing to do next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from boardapp.core.compose import COMPOSERS
 from boardapp.core.finding import Finding, Level
 from boardapp.core.ledger import PeriodLedger
+from boardapp.core.obligations import Obligation, State, about, due_by
 from boardapp.core.period import Period
 from boardapp.core.posting import Posting
+from boardapp.core.registers.payments import Reminder
 from boardapp.services import ledger as ledgers
+from boardapp.services.contracts import book_reminders
+from boardapp.services.obligations import situation
 from boardapp.services.posting import DEFAULT_ITEM, check
 from boardapp.store import imports, postings
 from boardapp.store.imports import LedgerImport
 from boardapp.ui.session import Session
+from boardapp.ui.tasks.words import in_order
 
 
 @dataclass(frozen=True)
@@ -19,7 +25,8 @@ class Overview:
     """A body's period: what is held, what is wrong, what is published, what came in last.
 
     ``missing`` are the months of the period without a ledger; ``opened`` tells whether anything
-    states the balance that the period starts from.
+    states the balance that the period starts from. ``owed`` is what is due about the period,
+    ``late`` what should have been public by today, about whatever period.
     """
 
     ledger: PeriodLedger
@@ -28,6 +35,9 @@ class Overview:
     findings: tuple[Finding, ...]
     posted: tuple[Posting, ...]
     last_import: LedgerImport | None
+    owed: tuple[Obligation, ...] = ()
+    late: tuple[Obligation, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
 
     def count(self, level: Level) -> int:
         """Return how many findings are of a level."""
@@ -42,6 +52,11 @@ class Overview:
     def held(self) -> bool:
         """Whether every month of the period has its ledger."""
         return not self.missing
+
+    @property
+    def pending(self) -> tuple[Obligation, ...]:
+        """What is still to be made public about the period, the most pressing first."""
+        return in_order([one for one in self.owed if one.pending])
 
     @property
     def changed_since(self) -> bool:
@@ -71,6 +86,7 @@ def overview(session: Session) -> Overview:
         ledgers.opening_figure(desk.db, book.id, one, first)
         for one in ledgers.ledgers_held(desk.db, book.id, first)
     )
+    now = situation(desk)
     posted = (postings.latest(desk.db, item, session.body.id, period.code) for item in COMPOSERS)
     files = [one for one in imports.standing(desk.db, book.id) if one.file_name]
     return Overview(
@@ -80,6 +96,9 @@ def overview(session: Session) -> Overview:
         findings=check(desk, period, session.body),
         posted=tuple(one for one in posted if one),
         last_import=files[0] if files else None,
+        owed=about(now, period),
+        late=tuple(o for o in due_by(now, desk.today) if o.state is State.OVERDUE),
+        reminders=book_reminders(desk, book.id),
     )
 
 
@@ -97,10 +116,26 @@ def next_step(seen: Overview) -> Step:
     if seen.changed_since:
         return Step("公布之后账目有改动，墙上与账上不一致，请先核对。", "去核对", "ledger")
     if seen.posting:
-        sentence = f"已公布，编号 {seen.posting.number}。打印出来，贴到公示栏上。"
-        return Step(sentence, "去打印", "preview", calm=True)
+        return _after_posting(seen, seen.posting)
     if must:
         return Step(f"先改正 {must} 处必须改的地方，改好才能公布。", "去改正", "ledger")
     if verify:
         return Step(f"核实 {verify} 处提示，没有问题就预览并公布。", "去核实", "preview")
     return Step(f"预览{period.label}的公开榜，没有问题就公布。", "去预览", "preview")
+
+
+def _after_posting(seen: Overview, posting: Posting) -> Step:
+    """Return what is next once the money is public: what is late, what is left, then the wall."""
+    told = f"已公布，编号 {posting.number}，打印出来贴到公示栏上。"
+    if seen.late:
+        named = _named(in_order(seen.late))
+        return Step(f"{told}逾期 {len(seen.late)} 项：{named}。", "去处理", "tasks/overdue")
+    if seen.pending:
+        named = _named(seen.pending)
+        return Step(f"{told}还要公开 {len(seen.pending)} 项：{named}。", "去公布", "tasks/period")
+    return Step(told, "去打印", "preview", calm=True)
+
+
+def _named(found: Sequence[Obligation]) -> str:
+    """Name the first of several obligations."""
+    return f"{found[0].item.title}（{found[0].label}）{'等' if len(found) > 1 else ''}"

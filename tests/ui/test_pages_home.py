@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from boardapp.services import ledger as ledgers
-from boardapp.services.posting import DEFAULT_ITEM, publish
+from boardapp.services.posting import DEFAULT_ITEM
 from boardapp.ui.pages.home import HomePage
 from boardapp.ui.session import Session
 from tests.builders import entry
+from tests.life import published
 from tests.ui.conftest import OCTOBER
 
 
@@ -67,23 +68,24 @@ def test_doubts_are_counted_and_come_before_publishing(page: HomePage, session: 
     assert page.steps["check"].title.text() == "● 核对"
 
 
-def test_after_publishing_it_shows_the_number_and_leads_to_the_printer(
+def test_after_publishing_it_shows_the_number_and_what_else_is_late(
     page: HomePage, session: Session
 ) -> None:
     open_with(session, 1_000_000)
     spend(session)
-    posting = publish(session.desk, DEFAULT_ITEM, OCTOBER, session.body)
+    posting = published(session.desk, DEFAULT_ITEM, OCTOBER, session.body)
     session.changed.emit()
     assert page.published.note.text() == posting.number
     assert posting.number in page.next.sentence.text()
-    assert page.next.property("role") == "calm"
+    assert "逾期" in page.next.sentence.text()
+    assert page.next.button.text() == "去处理(&G)"
     assert page.steps["publish"].note.text() == "11月6日"
 
 
 def test_a_change_after_publishing_is_said_first(page: HomePage, session: Session) -> None:
     open_with(session, 1_000_000)
     spend(session)
-    publish(session.desk, DEFAULT_ITEM, OCTOBER, session.body)
+    published(session.desk, DEFAULT_ITEM, OCTOBER, session.body)
     spend(session, 100)
     assert "公布之后账目有改动" in page.next.sentence.text()
 
@@ -116,6 +118,9 @@ def test_transfers_are_neither_income_nor_spending(page: HomePage, session: Sess
         ("checked", "preview"),
         ("published", "preview"),
         ("imported", "history"),
+        ("owed", "tasks/period"),
+        ("late", "tasks/overdue"),
+        ("contracts", "registers"),
     ],
 )
 def test_every_tile_leads_to_its_page(qtbot: QtBot, page: HomePage, name: str, key: str) -> None:

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
 from boardapp.core.finding import Level
 from boardapp.core.ledger import Direction
 from boardapp.core.money import grouped
+from boardapp.core.obligations import State
 from boardapp.ui.overview import Overview, Step, next_step, overview
 from boardapp.ui.session import Freshness, Session
+from boardapp.ui.tasks.words import day_words
 from boardapp.ui.widgets.tile import Tile
 
 DONE, NOW, LATER = "✓", "●", "○"
@@ -106,6 +108,9 @@ class HomePage(QWidget):
         self.closing, self.lines = Tile("结余"), Tile("已登记")
         self.checked, self.published = Tile("核对"), Tile("公布")
         self.imported = Tile("最近导入")
+        self.owed, self.late = Tile("要公开"), Tile("逾期未公开")
+        self.contracts = Tile("合同提醒")
+        first = _row(self.owed, self.late, self.contracts)
         above = _row(self.income, self.expense, self.closing)
         below = _row(self.lines, self.checked, self.published, self.imported)
         ground = QWidget()
@@ -115,6 +120,7 @@ class HomePage(QWidget):
         inside.setSpacing(GAP)
         inside.addLayout(_row(*self.steps.values()))
         inside.addWidget(self.next)
+        inside.addLayout(first, 1)
         inside.addLayout(above, 1)
         inside.addLayout(below, 1)
         inside.addStretch()
@@ -133,6 +139,9 @@ class HomePage(QWidget):
         for tile in (self.checked, self.published):
             tile.clicked.connect(self.open_preview)
         self.imported.clicked.connect(self.open_history)
+        self.owed.clicked.connect(self.open_tasks)
+        self.late.clicked.connect(self.open_late)
+        self.contracts.clicked.connect(self.open_registers)
         Freshness(self, self.session, self.reload)
 
     def reload(self) -> None:
@@ -141,6 +150,7 @@ class HomePage(QWidget):
         self._step = next_step(seen)
         self.next.show_step(self._step)
         self._show_steps(seen)
+        self._show_owed(seen)
         self._show_money(seen)
         self._show_work(seen)
 
@@ -159,6 +169,46 @@ class HomePage(QWidget):
     def open_history(self) -> None:
         """Open the imports."""
         self.asked_for.emit("history")
+
+    def open_tasks(self) -> None:
+        """Open what is due about the period."""
+        self.asked_for.emit("tasks/period")
+
+    def open_late(self) -> None:
+        """Open what is late."""
+        self.asked_for.emit("tasks/overdue")
+
+    def open_registers(self) -> None:
+        """Open the registers."""
+        self.asked_for.emit("registers")
+
+    def _show_owed(self, seen: Overview) -> None:
+        self.owed.name(f"本{seen.ledger.period.cycle.word}要公开")
+        counts = {state: sum(one.state is state for one in seen.owed) for state in State}
+        counts[State.PUBLISHED] = sum(one.state.public for one in seen.owed)
+        parts = [
+            f"{word} {counts[state]}"
+            for state, word in (
+                (State.PUBLISHED, "已公布"),
+                (State.DRAFT, "草稿"),
+                (State.NOT_BEGUN, "未开始"),
+                (State.OVERDUE, "逾期"),
+            )
+            if counts[state]
+        ]
+        count = len(seen.owed) - counts[State.NOT_APPLICABLE]
+        self.owed.show_count(str(count), " · ".join(parts) or "没有要公开的事项", "项")
+        if seen.late:
+            first = min(one.due for one in seen.late if one.due)
+            day = day_words(first, self.session.desk.today)
+            self.late.show_count(str(len(seen.late)), f"最早一项 {day}到期", "项", "red")
+        else:
+            self.late.show_count("没有", "都在期限以内", colour="green")
+        if seen.reminders:
+            told = seen.reminders[0].sentence
+            self.contracts.show_count(str(len(seen.reminders)), told, "件", "amber")
+        else:
+            self.contracts.show_count("没有", "近期没有到期和应收应付的合同")
 
     def _show_steps(self, seen: Overview) -> None:
         lines, posting = len(seen.ledger.entries), seen.posting
