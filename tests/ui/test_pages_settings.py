@@ -152,7 +152,65 @@ def test_the_operator_and_the_size_of_type_are_kept(qtbot: QtBot, page: Settings
     assert villages.setting(db, "type-size") == "特大"
 
 
+def rules_told(page: SettingsPage) -> list[str]:
+    """Return each rule with the line below it that says where it stands."""
+    texts = [label.text() for label in page.rules.labels]
+    return [f"{asked}\n{source}" for asked, source in zip(texts[::2], texts[1::2], strict=True)]
+
+
 def test_every_rule_is_shown_with_its_source(page: SettingsPage) -> None:
-    (label,) = (one for one in page.rules.labels if "张贴至少几天：15 天" in one.text())
-    assert "村民委员会组织法" in label.text()
-    assert "2026-01-01起" in label.text()
+    (told,) = (one for one in rules_told(page) if "张贴至少几天：15 天" in one)
+    assert told.startswith("✓")
+    assert "法律、法规规定：《中华人民共和国村民委员会组织法》" in told
+    assert "2026-01-01起" in told
+
+
+def test_what_the_program_suggests_is_never_called_law(page: SettingsPage) -> None:
+    (told,) = (one for one in rules_told(page) if "按月公布的，下个月几日以前：10 日" in one)
+    assert "本程序建议，非法律规定" in told
+    assert "法律、法规规定" not in told
+
+
+def test_a_rule_that_does_not_govern_is_shown_as_such(page: SettingsPage) -> None:
+    (told,) = (one for one in rules_told(page) if "浙江省农村集体资产管理条例" in one[:200]
+               and "财务收支至少多久公布一次" in one)  # fmt: skip
+    assert told.startswith("—")
+    assert "不按这一条" in told
+
+
+def test_a_faulty_file_of_the_county_is_shown_with_file_line_and_reason(
+    page: SettingsPage,
+) -> None:
+    assert page.rules.faults.isHidden()
+    folder = page.session.desk.folder / "catalogue"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "county.toml").write_text(
+        'name = "青石县目录"\nprefix = "3311"\n\n[[item]]\ncode = "dibao"\ntitle = "低保名单"\n'
+        'class = "事务"\nbodies = ["committee"]\ncycle = "weekly"\ncomposer = "text"\n'
+        'basis = ["县里的通知"]\n',
+        "utf-8",
+    )
+    page.session.changed.emit()
+    assert not page.rules.faults.isHidden()
+    assert "catalogue/county.toml 第9行" in page.rules.fault_words.text()
+    assert "weekly" in page.rules.fault_words.text()
+    assert page.rules.table.rowCount() > 40
+
+
+def test_an_item_of_the_county_is_shown_with_the_catalogue_it_comes_from(
+    page: SettingsPage,
+) -> None:
+    folder = page.session.desk.folder / "catalogue"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "county.toml").write_text(
+        'name = "青石县目录"\nprefix = "3311"\n\n[[item]]\ncode = "dibao"\ntitle = "低保名单"\n'
+        'class = "事务"\nbodies = ["committee"]\ncycle = "month"\ncomposer = "text"\n'
+        'basis = ["县里的通知"]\n',
+        "utf-8",
+    )
+    page.session.changed.emit()
+    rows = range(page.rules.table.rowCount())
+    row = next(n for n in rows if page.rules.table.text(n, 0) == "低保名单")
+    assert page.rules.table.text(row, 3) == "青石县目录"
+    page.rules.table.setCurrentCell(row, 0)
+    assert "依据：县里的通知" in page.rules.detail.text()
