@@ -37,12 +37,11 @@ def behind(desk: Desk) -> Behind | None:
     if desk.day:
         return None
     said = journal.newest(desk.db, _RIGHT)
-    seen = None
-    for at in journal.by_the_clock(desk.db, said.seq - 1 if said else 0):
-        moment = _moment(at, desk.now)
-        seen = max(seen, moment) if seen else moment
-    if seen and desk.now < seen - TOLERANCE:
-        return Behind(desk.now, seen)
+    now = desk.now
+    told = journal.latest_by_the_clock(desk.db, said.seq - 1 if said else 0)
+    seen = max(filter(None, (_moment(at, now) for at in told)), default=None)
+    if seen and now < seen - TOLERANCE:
+        return Behind(now, seen)
     return None
 
 
@@ -65,10 +64,10 @@ def confirm(desk: Desk) -> None:
             pass
 
 
-def _moment(text: str, now: datetime) -> datetime:
-    """Read a time of the journal; an unreadable one says nothing, so it counts as long ago."""
+def _moment(text: str, now: datetime) -> datetime | None:
+    """Read a time of the journal; None where somebody wrote there what is no time."""
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
-        return datetime.min.replace(tzinfo=now.tzinfo)
+        return None
     return found if found.tzinfo else found.replace(tzinfo=now.tzinfo)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from boardapp.services.files import write_whole
+from boardapp.core.errors import UserError
+from boardapp.services.files import write_sentence
 from boardapp.store import instance, seals
 
 MARK = "instance"
@@ -35,15 +36,18 @@ def settle(db: Database, folder: Path) -> None:
 
 
 def write(folder: Path, mark: str, place: Path | None = None) -> None:
-    """Write the mark; ``place`` is where the folder will stand when it is not there yet."""
+    """Write the mark; ``place`` is where the folder will stand when it is not there yet.
+
+    Raises UserError with a sentence when the disk does not take it.
+    """
     path = folder / MARK
-    # The file is made first, so that its number on the disk can be part of what it says.
-    if not path.exists():
-        write_whole(path, b"")
-    where = str((place or folder).resolve())
-    for _ in range(2):
-        one = Mark(mark, where, _machine(), path.stat().st_ino)
+    try:
+        # The file is made first: its number on the disk is part of what it says.
+        path.touch()
+        one = Mark(mark, str((place or folder).resolve()), _machine(), path.stat().st_ino)
         path.write_text(json.dumps(asdict(one), ensure_ascii=False), "utf-8")
+    except OSError as error:
+        raise UserError(write_sentence(error, path)) from error
 
 
 def belongs(folder: Path, mark: str) -> bool:
@@ -52,17 +56,26 @@ def belongs(folder: Path, mark: str) -> bool:
     A folder that was only renamed or moved keeps its file's number on the disk. The folder of a
     portable program goes from machine to machine and is known by its mark alone.
     """
-    try:
-        told = json.loads((folder / MARK).read_text("utf-8"))
-        one = Mark(**told)
-    except (OSError, ValueError, TypeError):
-        return False
-    if one.mark != mark:
+    one = _read(folder)
+    if one is None or one.mark != mark:
         return False
     if _portable(folder):
         return True
     same = one.folder == str(folder.resolve()) or one.inode == (folder / MARK).stat().st_ino
     return same and one.machine == _machine()
+
+
+def place_of(folder: Path) -> str:
+    """Return the place that a folder's mark was made for; empty without a mark."""
+    one = _read(folder)
+    return one.folder if one else ""
+
+
+def _read(folder: Path) -> Mark | None:
+    try:
+        return Mark(**json.loads((folder / MARK).read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 def _portable(folder: Path) -> bool:

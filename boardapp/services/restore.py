@@ -56,7 +56,7 @@ def restore(
     manifest = prove_outside(path, live)
     part = into.with_name(into.name + ".part")
     with sentences("恢复", into.parent):
-        _clear(part)
+        _clear(part, into)
         part.mkdir(parents=True)
         (part / UNFINISHED).touch()
         try:
@@ -222,11 +222,13 @@ def _name(part: Path, into: Path) -> None:
     sync_folder(into.parent)
 
 
-def _clear(part: Path) -> None:
+def _clear(part: Path, into: Path) -> None:
     """Remove what a restore that was cut off left behind, and nothing else."""
     if not part.exists():
         return
-    if not (part / UNFINISHED).exists():
+    # In its last moment a restore bears the mark of the place it was to have.
+    ours = (part / UNFINISHED).exists() or marks.place_of(part) == str(into.resolve())
+    if not ours and any(part.iterdir()):
         raise UserError(f"{part} 已经存在，没有动它。请换一个新文件夹。")
     shutil.rmtree(part)
 

@@ -82,14 +82,17 @@ def newest(db: Database, action: str) -> Line | None:
     return Line(*row) if row else None
 
 
-def by_the_clock(db: Database, after: int = 0) -> Iterator[str]:
-    """Return the ISO times of the rows that the computer's own clock dated, the last first."""
-    text = (
-        'select at from journal where instr(details, \'"clock":"given"\') = 0'
-        " and seq > ? order by seq desc"
+def latest_by_the_clock(db: Database, after: int = 0) -> tuple[str, ...]:
+    """Return the latest ISO times of rows that the computer's own clock dated, one by time zone.
+
+    Only rows after a number are looked at.
+    """
+    rows = db.execute(
+        'select max(at) from journal where instr(details, \'"clock":"given"\') = 0'
+        " and seq > ? group by substr(at, 20)",
+        [after],
     )
-    for row in db.execute(text, [after]):
-        yield row[0]
+    return tuple(row[0] for row in rows)
 
 
 def lines(db: Database, after: int = 0) -> Iterator[Line]:
