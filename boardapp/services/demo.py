@@ -14,7 +14,7 @@ from boardapp.core.period import Period
 from boardapp.core.posting import Posting
 from boardapp.core.progress import Progress, silent
 from boardapp.core.village import Village
-from boardapp.services import demo_life, importing, posting, previewing
+from boardapp.services import demo_board, demo_life, importing, posting, previewing
 from boardapp.services.desk import Desk
 from boardapp.services.files import write_whole
 from boardapp.services.village import body_named, book_named, set_up, take_office
@@ -96,7 +96,8 @@ def fill(desk: Desk, progress: Progress = silent) -> Demo:
     """Fill a fresh desk with a village and its last twelve months, and write the newest notice.
 
     Each month's ledger is written as the workbook that a bookkeeping centre would send, and then
-    imported, checked and published like any other. One month has no income and no spending.
+    imported, checked and published like any other. One month has no income and no spending. The
+    registers, a list, a project and a resolution follow.
     """
     set_up(desk, VILLAGE, COLLECTIVE)
     body, book = body_named(desk), book_named(desk)
@@ -108,7 +109,7 @@ def fill(desk: Desk, progress: Progress = silent) -> Demo:
     folder = desk.folder / "ledgers"
     count, last = 0, None
     for done, (month, data) in enumerate(_workbooks(months)):
-        progress(done, len(months), f"正在导入{month.label}的账")
+        progress(done, len(months) + 1, f"正在导入{month.label}的账")
         file = folder / f"ledger-{month.code}.xlsx"
         write_whole(file, data)
         count += importing.take_in(desk, previewing.preview(desk, file, month, book)).entries
@@ -118,6 +119,11 @@ def fill(desk: Desk, progress: Progress = silent) -> Demo:
             last = one if item == posting.DEFAULT_ITEM else last
     if last is None:
         raise UserError("示例没有做成：没有任何月份。")
+    progress(len(months), len(months) + 1, "正在登记三资台账，公布名单和项目")
+    demo_board.fill_registers(desk, book)
+    for code, about in demo_board.drafted(desk, months[-1]):
+        owner = demo_board.owner_of(desk, code, about)
+        demo_life.hang(desk, demo_life.publish_reviewed(desk, code, about, owner))
     out = desk.folder / "out" / f"notice-{months[-1].code}.pdf"
     write_whole(out, posting.notice(desk, months[-1], body=body).pdf)
     return Demo(desk.folder, months[-1], count, len(months), last, out)
