@@ -1,6 +1,7 @@
 """预览打印: what is shown is what is saved, printed and published."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from boardapp.core.finding import Level
 from boardapp.core.period import Period
 from boardapp.services import importing, previewing
 from boardapp.services import ledger as service
+from boardapp.services.obligations import happen
 from boardapp.services.pictures import page_sizes_mm
 from boardapp.store import postings
 from boardapp.ui.jobs import Jobs
@@ -201,3 +203,32 @@ def test_the_sheets_are_drawn_on_the_worker_too(
     qtbot.waitUntil(lambda: page.state.text() == "✓ 已公布", timeout=20_000)
     qtbot.waitUntil(page.save_button.isEnabled, timeout=20_000)
     assert person.failures == []
+
+
+def test_everything_due_can_be_previewed_under_the_classes_of_the_board(
+    shown: Show, session: Session
+) -> None:
+    happen(session.desk, "tenders", date(2026, 9, 28), "村道硬化工程", "before")
+    session.period = Period(2026, 9)
+    page = shown(session)
+    words = [page.items.itemText(n) for n in range(page.items.count())]
+    assert words[0] == "— 财务 —"
+    assert "✖ 集体资产及其变动（2026年第三季度）" in words
+    assert "✖ 专项公开：工程招投标及预决算：村道硬化工程" in words
+    model = page.items.model()
+    assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsEnabled
+
+
+def test_a_draft_is_put_right_where_it_was_written(
+    shown: Show, session: Session, qtbot: QtBot
+) -> None:
+    happen(session.desk, "tenders", date(2026, 9, 28), "村道硬化工程", "before")
+    session.period = Period(2026, 9)
+    page = shown(session)
+    row = next(n for n, one in enumerate(page.items.subjects) if one and one.item.code == "tenders")
+    page.items.setCurrentIndex(row)
+    page.items.activated.emit(row)
+    assert not page.publish_button.isEnabled()
+    with qtbot.waitSignal(page.asked_for) as asked:
+        page.findings.list.itemClicked.emit(page.findings.list.item(0))
+    assert asked.args == ["tasks/write"]

@@ -105,7 +105,7 @@ def test_the_list_shows_what_is_overdue_first_with_day_and_days(page: TasksPage)
     index = page.list.table.index(row, TaskColumn.STATE)
     assert index.data() == "✖ 已过期限"
     told = page.list.table.index(row, TaskColumn.DUE).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert told == "10月15日前　过了 22 天"
+    assert told == "建议10月15日前　过了 22 天"
     assert one.label in page.list.title.text()
 
 

@@ -41,7 +41,7 @@ class EventDialog(Message):
         self.form.add("item", "公开事项(&M)", self.item)
         self.form.add("title", "什么事(&S)", self.title, "例如：机动地公开招标、村道硬化工程")
         self.form.add("day", "哪一天(&D)", self.happened_on)
-        self.form.add("stage", "哪个阶段(&J)", self.stage, "事前、事中、事后各公开一次")
+        self.form.add("stage", "哪个阶段(&J)", self.stage)
         self.body.insertWidget(2, self.form)
         self.do_button.clicked.disconnect()
         self.do_button.clicked.connect(self.save)

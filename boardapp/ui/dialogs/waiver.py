@@ -23,7 +23,7 @@ class WaiverDialog(Message):
         super().__init__(
             "登记为不适用",
             f"“{one.item.title}”（{one.label}，{one.body.name}）不再算未完成。"
-            "理由会记入操作记录，乡镇也看得到。以后可以改回来。",
+            "理由会记入操作记录。以后可以改回来。",
             parent,
             "登记",
         )

@@ -8,8 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -34,9 +32,11 @@ from boardapp.ui.printing import AskPrinter, ask_printer, new_printer, prepare, 
 from boardapp.ui.session import Freshness, Session
 from boardapp.ui.tasks.subject_box import SubjectBox
 from boardapp.ui.tasks.words import WRITTEN, passable
+from boardapp.ui.widgets.choice import combo
 from boardapp.ui.widgets.finding_list import FindingList
-from boardapp.ui.widgets.note import Note, wear_role
+from boardapp.ui.widgets.note import Note
 from boardapp.ui.widgets.pdf_view import PdfView, Zoom
+from boardapp.ui.widgets.state_card import StateCard
 
 PAPER_WORDS = {"A3": "A3 竖放", "A3-landscape": "A3 横放", "A4": "A4 纸"}
 STYLE_WORDS = {"colour": "彩色", "mono": "单色", "red-paper": "红纸"}
@@ -72,11 +72,11 @@ class PreviewPage(QWidget):
 
     def _build(self) -> None:
         self.items = SubjectBox(self.session)
-        self.papers = _combo("纸张", {key: PAPER_WORDS.get(key, key) for key in PAPERS})
-        self.styles = _combo("颜色", {key: STYLE_WORDS.get(key, key) for key in STYLES})
+        self.papers = combo("纸张", {key: PAPER_WORDS.get(key, key) for key in PAPERS})
+        self.styles = combo("颜色", {key: STYLE_WORDS.get(key, key) for key in STYLES})
         self.saving = QCheckBox("节约纸张(&S)")
         self.saving.setToolTip("字小一些，纸少一些")
-        self.zooms = _combo("大小", {zoom.value: zoom.value for zoom in Zoom})
+        self.zooms = combo("大小", {zoom.value: zoom.value for zoom in Zoom})
         self.page_label = QLabel()
         top = QHBoxLayout()
         top.setSpacing(10)
@@ -97,16 +97,8 @@ class PreviewPage(QWidget):
         layout.addLayout(below, 1)
 
     def _side(self) -> QWidget:
-        self.state_card = QFrame()
-        self.state = QLabel()
-        self.state.setProperty("role", "section")
-        self.state_words = QLabel()
-        for label in (self.state, self.state_words):
-            label.setWordWrap(True)
-        inside = QVBoxLayout(self.state_card)
-        inside.setContentsMargins(16, 12, 16, 12)
-        inside.addWidget(self.state)
-        inside.addWidget(self.state_words)
+        self.state_card = StateCard()
+        self.state, self.state_words = self.state_card.state, self.state_card.words
         self.findings = FindingList("自查")
         self.override_button = QPushButton("放行(&F)…")
         self.override_button.setToolTip("写明理由，让一处不再拦着公布")
@@ -129,8 +121,8 @@ class PreviewPage(QWidget):
 
     def _connect(self) -> None:
         self.items.activated.connect(self.choose)
-        for combo in (self.papers, self.styles):
-            combo.activated.connect(self.reload)
+        for box in (self.papers, self.styles):
+            box.activated.connect(self.reload)
         self.saving.toggled.connect(self.reload)
         self.zooms.activated.connect(self.show_zoom)
         self.view.page_changed.connect(self.show_page_number)
@@ -180,16 +172,7 @@ class PreviewPage(QWidget):
     def refresh(self) -> None:
         """Show where the notice stands and what can be done with it."""
         held, reason = self.posting(), self.in_the_way()
-        if held:
-            day = held.published_on
-            self.state.setText("✓ 已公布")
-            self.state_words.setText(
-                f"{held.number}\n{day.year}年{day.month}月{day.day}日公布，内容已固定，可以打印张贴。"
-            )
-        else:
-            self.state.setText("样张")
-            self.state_words.setText("还没有公布，没有编号，每页印有“样张”，不要张贴。")
-        wear_role(self.state_card, "calm" if held else "next")
+        self.state_card.show_posting(held)
         drawn = self.shown is not None and self.shown.notice is not None
         current = drawn and self.shown is not None and self.shown.wanted == self.draft()
         self.publish_button.setVisible(held is None)
@@ -312,13 +295,3 @@ class PreviewPage(QWidget):
                 self.session, subject.item, subject.about, self.session.body, found, self
             )
             self.overriding.open()
-
-
-def _combo(name: str, choices: dict[str, str]) -> QComboBox:
-    combo = QComboBox()
-    combo.setAccessibleName(name)
-    combo.setToolTip(name)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    for key, word in choices.items():
-        combo.addItem(word, key)
-    return combo

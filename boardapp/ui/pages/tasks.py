@@ -16,7 +16,6 @@ from boardapp.core.errors import UserError
 from boardapp.core.obligations import (
     Obligation,
     Situation,
-    Vanished,
     about,
     due_by,
     vanished,
@@ -37,7 +36,7 @@ from boardapp.ui.tables.tasks import Task
 from boardapp.ui.tasks.bar import ALL, DAY, LATE, PERIOD, YEAR, TasksBar
 from boardapp.ui.tasks.due_list import DueList
 from boardapp.ui.tasks.editor import DraftEditor
-from boardapp.ui.tasks.words import Deed, in_order, month_shown, next_deed
+from boardapp.ui.tasks.words import Deed, gone_words, in_order, month_shown, next_deed
 from boardapp.ui.tasks.year_grid import YearGrid
 from boardapp.ui.widgets.note import Note
 
@@ -133,7 +132,7 @@ class TasksPage(QWidget):
         self.shown.setCurrentWidget(self.grid if view == YEAR else self.list)
         gone = vanished(now, session.period) if view == PERIOD else ()
         self.gone.setVisible(bool(gone))
-        self.gone_words.setText(self._gone_words(gone))
+        self.gone_words.setText(gone_words(gone))
         if view == YEAR:
             self._show_year(now)
         else:
@@ -263,10 +262,6 @@ class TasksPage(QWidget):
         if self.bar.view == DAY:
             return "✓ 到这一天为止，要公开的都公开了。"
         return "这一期没有要公开的事项。"
-
-    def _gone_words(self, gone: Sequence[Vanished]) -> str:
-        names = "、".join(f"{one.title}（{one.previous.label}公布过）" for one in gone)
-        return f"▲ 上期公布过，这一期过了期限还没有：{names}。请补上，或登记为不适用并写明理由。"
 
     def _short(self, body: Body) -> str:
         """Return the name of a body without the village's."""

@@ -19,7 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 _PAD, _AIR = 12, 5
 _WIDEST = {
     TaskColumn.STATE: ("✖ 已过期限",),
-    TaskColumn.DUE: ("12月31日前", "没有规定期限", "今天是最后一天"),
+    TaskColumn.DUE: ("建议12月31日前", "今天是最后一天"),
     TaskColumn.DEED: ("预览公布国",),
 }
 

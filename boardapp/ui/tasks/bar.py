@@ -49,6 +49,7 @@ class TasksBar(QWidget):
         self.buttons = [QPushButton(), QPushButton("到某日(&D)"), QPushButton("全年(&Y)")]
         self.day = DayEdit()
         self.day.setAccessibleName("到哪一天")
+        self.day.hide()
         self.states, self.classes = Choice(), Choice()
         self.states.setAccessibleName("状态")
         self.classes.setAccessibleName("类别")

@@ -58,20 +58,21 @@ class DueList(QWidget):
         self.forget_button.setProperty("role", "danger")
         self.card = QFrame()
         self.card.setProperty("role", "card")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        buttons.addWidget(self.deed_button)
-        buttons.addWidget(self.edit_button)
-        buttons.addWidget(self.waive_button)
-        buttons.addWidget(self.forget_button)
-        buttons.addStretch()
+        above = QHBoxLayout()
+        above.setSpacing(10)
+        above.addWidget(self.title, 1)
+        for button in (
+            self.forget_button,
+            self.waive_button,
+            self.edit_button,
+            self.deed_button,
+        ):
+            above.addWidget(button)
         inside = QVBoxLayout(self.card)
         inside.setContentsMargins(18, 10, 18, 12)
         inside.setSpacing(4)
-        inside.addWidget(self.title)
+        inside.addLayout(above)
         inside.addWidget(self.source)
-        inside.addSpacing(4)
-        inside.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

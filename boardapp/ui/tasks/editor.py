@@ -23,11 +23,10 @@ from boardapp.services.posting import check_item
 from boardapp.ui.dialogs.override import OverrideDialog
 from boardapp.ui.dialogs.unsaved import AskUnsaved, Unsaved, ask_unsaved
 from boardapp.ui.session import Session
+from boardapp.ui.tasks.editor_side import EditorSide
 from boardapp.ui.tasks.facts_edit import FactsEdit
 from boardapp.ui.tasks.rows_edit import RowsEdit
 from boardapp.ui.tasks.words import due_words, passable
-from boardapp.ui.widgets.finding_list import FindingList
-from boardapp.ui.widgets.note import Note
 
 
 @dataclass(frozen=True)
@@ -85,41 +84,24 @@ class DraftEditor(QWidget):
         self.more_label = QLabel()
         self.more_label.setProperty("role", "strong")
         self.more_label.setBuddy(self.text)
+        side = EditorSide()
+        self.findings, self.note = side.findings, side.note
+        self.save_button, self.preview_button = side.save_button, side.preview_button
+        self.override_button = side.override_button
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.parts, 1)
         left.addWidget(self.more_label)
         left.addWidget(self.text)
-        self._left = left
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addLayout(left, 1)
-        row.addWidget(self._side())
+        row.addWidget(side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(top)
         column.addLayout(row, 1)
-
-    def _side(self) -> QWidget:
-        self.findings = FindingList("自查")
-        self.override_button = QPushButton("放行(&F)…")
-        self.override_button.setToolTip("写明理由，让一处不再拦着公布")
-        self.note = Note()
-        self.save_button = QPushButton("保存草稿(&S)")
-        self.save_button.setProperty("role", "main")
-        self.preview_button = QPushButton("预览公布(&G)")
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self.findings, 1)
-        column.addWidget(self.override_button)
-        column.addWidget(self.note)
-        column.addWidget(self.save_button)
-        column.addWidget(self.preview_button)
-        side.setFixedWidth(9 * self.fontMetrics().height())
-        return side
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.leave)
@@ -206,6 +188,7 @@ class DraftEditor(QWidget):
             return
         found = self._found()
         self.findings.show_findings(found)
+        self.findings.setVisible(self._begun() or self.dirty)
         self.facts.show_problems(
             {one.where: one.sentence for one in found if one.level is Level.MUST and one.where}
         )

@@ -7,7 +7,7 @@ from enum import StrEnum
 from boardapp.core.compose import COMPOSERS
 from boardapp.core.draft import LISTS, SHEETS
 from boardapp.core.finding import Finding, Level
-from boardapp.core.obligations import Obligation, State
+from boardapp.core.obligations import Obligation, State, Vanished
 from boardapp.core.period import Period
 from boardapp.core.rules import Rule
 
@@ -95,8 +95,10 @@ def day_words(day: date, today: date) -> str:
 
 
 def due_words(one: Obligation, today: date) -> str:
-    """Return the last day of an obligation."""
-    return f"{day_words(one.due, today)}前" if one.due else "没有规定期限"
+    """Return the last day of an obligation; one that no law gives is a suggestion."""
+    if one.due is None:
+        return "没有规定期限"
+    return f"{'' if one.lawful else '建议'}{day_words(one.due, today)}前"
 
 
 def left_words(one: Obligation, today: date) -> str:
@@ -111,6 +113,12 @@ def left_words(one: Obligation, today: date) -> str:
     if days < 0:
         return f"过了 {-days} 天"
     return f"还有 {days} 天" if days else "今天是最后一天"
+
+
+def gone_words(gone: Collection[Vanished]) -> str:
+    """Name what was posted about the period before and is missing now."""
+    names = "、".join(f"{one.title}（{one.previous.label}公布过）" for one in gone)
+    return f"▲ 上期公布过，这一期过了期限还没有：{names}。请补上，或登记为不适用并写明理由。"
 
 
 def source_words(rule: Rule | None) -> str:
