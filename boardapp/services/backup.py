@@ -84,23 +84,12 @@ def make(desk: Desk, folder: Path | None = None) -> Backup:
 
 def backups(folder: Path) -> tuple[Backup, ...]:
     """Return the backups in a folder, the newest first; those that cannot be read too."""
-    try:
-        names = [path for path in folder.iterdir() if stamp_of(path.name)]
-    except OSError:
-        return ()
-    found = []
-    for path in sorted(names, key=lambda one: stamp_of(one.name), reverse=True):
-        try:
-            manifest: Manifest | None = backup_file.look(path)
-        except (BackupError, OSError):
-            manifest = None
-        found.append(Backup(path, manifest))
-    return tuple(found)
+    return tuple(_each(folder))
 
 
 def newest(desk: Desk) -> Backup | None:
     """Return the newest backup of this data folder that can be read."""
-    return next((one for one in backups(folder_of(desk)) if one.manifest), None)
+    return next((one for one in _each(folder_of(desk)) if one.manifest), None)
 
 
 def changed_since(desk: Desk, one: Backup | None) -> bool:
@@ -189,6 +178,18 @@ def reminder(desk: Desk) -> str:
         ago = f"已经 {(desk.today - day).days} 天没有更新" if day else "还没有存过"
         return f"第二份备份{ago}，请插上U盘（{folder}），在“备份与恢复”里存一份。"
     return ""
+
+
+def _each(folder: Path) -> Iterator[Backup]:
+    try:
+        names = [path for path in folder.iterdir() if stamp_of(path.name)]
+    except OSError:
+        return
+    for path in sorted(names, key=lambda one: stamp_of(one.name), reverse=True):
+        try:
+            yield Backup(path, backup_file.look(path))
+        except (BackupError, OSError):
+            yield Backup(path, None)
 
 
 @contextmanager

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QApplication
 
 from boardapp import PRODUCT, __version__
 from boardapp.core.errors import UserError
+from boardapp.services import pending, starting
 from boardapp.services.desk import Desk, is_set_up, open_desk
 from boardapp.services.resources import resource
 from boardapp.services.settings import OPERATOR, TYPE_SIZE
 from boardapp.store import villages
 from boardapp.ui.crashes import CrashLog, last_crash
 from boardapp.ui.dialogs.first_run import Answers, FirstRun, set_up_village
-from boardapp.ui.dialogs.message import Message
+from boardapp.ui.dialogs.message import Message, tell
 from boardapp.ui.errors import show_error
 from boardapp.ui.jobs import Jobs
 from boardapp.ui.main_window import MainWindow
@@ -37,6 +38,7 @@ def run(folder: Path, operator: str = "", day: date | None = None) -> int:
     app = start_application()
     try:
         with ExitStack() as closing:
+            replaced = pending.carry_out(folder, operator)
             desk = _open(folder, operator, day, closing)
             if desk is None:
                 return 0
@@ -48,7 +50,11 @@ def run(folder: Path, operator: str = "", day: date | None = None) -> int:
             window = open_window(desk, jobs)
             if left:
                 last_crash(left).present()
+            for sentence in filter(None, (replaced, *starting.start(desk))):
+                tell("请注意", sentence, window)
             status = app.exec()
+            jobs.close()
+            _say_all(starting.finish(window.session.desk, at_exit=True))
             window.deleteLater()
             return int(status)
     except UserError as error:
@@ -114,6 +120,12 @@ def _refuse_without_screen() -> None:
         raise UserError(
             "这里没有图形桌面，打不开窗口。数据没有改动；命令行仍可使用：boardapp --help。"
         )
+
+
+def _say_all(sentences: tuple[str, ...]) -> None:
+    """Say what went wrong in the last moment, when there is no window any more."""
+    if sentences:
+        Message("备份没有做成", "\n\n".join(sentences)).exec()
 
 
 def _ask(day: date | None, operator: str) -> Answers | None:

@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from boardapp import PRODUCT
+from boardapp.services.backup import newest, reminder
 from boardapp.services.resources import resource
 from boardapp.services.settings import TYPE_SIZE, change_setting
 from boardapp.services.village import the_village
 from boardapp.store import villages
+from boardapp.ui.pages.backup import BackupPage
 from boardapp.ui.pages.history import HistoryPage
 from boardapp.ui.pages.home import HomePage
 from boardapp.ui.pages.ledger import LedgerPage
@@ -51,6 +53,7 @@ PLACES = (
     Place("preview", "预览打印", 4, PreviewPage),
     Place("registers", "三资台账", 5, RegistersPage),
     Place("history", "导入记录", 6, HistoryPage),
+    Place("backup", "备份与恢复", 9, BackupPage),
     Place("settings", "设置", 0, SettingsPage),
 )
 """Every page of the window, in the order of the navigation.
@@ -175,5 +178,9 @@ class MainWindow(QMainWindow):
         return TypeSize.named(villages.setting(self.session.desk.db, TYPE_SIZE))
 
     def _backup(self) -> str:
-        kept = sorted((self.session.desk.folder / "backups").glob("*.db"))
-        return f"最近备份：{kept[-1].name}" if kept else "还没有备份"
+        last, due = newest(self.session.desk), reminder(self.session.desk)
+        if last is None:
+            return "还没有备份"
+        moment = last.made_at
+        told = f"最近备份：{moment.month}月{moment.day}日 {moment:%H:%M}"
+        return f"{told}　·　⚠ 该存第二份备份了" if due else f"✓ {told}"

@@ -3,6 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from boardapp.services import backup
 from boardapp.services.settings import TYPE_SIZE, change_setting
 from boardapp.store import villages
 from boardapp.ui.main_window import PLACES, MainWindow, Place
@@ -58,13 +59,13 @@ def test_it_says_whose_data_it_is_and_where(window: MainWindow, session: Session
     assert "还没有备份" in window.status.text()
 
 
-def test_the_newest_backup_is_named(window: MainWindow, session: Session) -> None:
-    folder = session.desk.folder / "backups"
-    folder.mkdir()
-    (folder / "village-20261001-080000-m002.db").touch()
-    (folder / "village-20261101-080000-m003.db").touch()
+def test_the_newest_backup_is_told_and_that_a_second_copy_is_due(
+    window: MainWindow, session: Session
+) -> None:
+    backup.make(session.desk)
     session.changed.emit()
-    assert "village-20261101-080000-m003.db" in window.status.text()
+    assert "最近备份：11月6日" in window.status.text()
+    assert "该存第二份备份了" in window.status.text()
 
 
 def test_the_next_size_of_type_is_put_on_and_remembered(

@@ -1,0 +1,1 @@
+"""The two tabs of 备份与恢复."""
