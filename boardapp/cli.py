@@ -10,6 +10,7 @@ import click
 from boardapp import PRODUCT, __version__
 from boardapp.commands import (
     backup,
+    boards,
     catalogue,
     contracts,
     demo,
@@ -79,11 +80,11 @@ for command in (
     posting.notice,
     posting.postings,
     life.show,
-    life.boards,
-    life.put_up,
-    life.take_down,
+    boards.boards,
+    boards.put_up,
+    boards.take_down,
     life.correct,
-    life.archive,
+    boards.archive,
     life.void,
     backup.backup,
     backup.restore,

@@ -1,4 +1,4 @@
-"""Commands for the life of a posting: from its submission to its place in the archive."""
+"""Commands for the life of a posting: submit, review, meeting, sheet, withdraw, correct, show."""
 
 from datetime import date
 from pathlib import Path
@@ -7,10 +7,8 @@ from typing import Any
 import click
 
 from boardapp.commands.naming import (
-    displays_json,
     life_json,
     life_text,
-    posting_json,
     step_json,
     step_line,
     subject_of,
@@ -33,8 +31,7 @@ from boardapp.core.finding import Finding
 from boardapp.core.life import Meeting
 from boardapp.core.life.roles import MEETINGS
 from boardapp.core.period import Period
-from boardapp.services import boards as board_service
-from boardapp.services import correcting, life, reviewing
+from boardapp.services import correcting, life, meetings, reviewing, submissions
 from boardapp.services import posting as posting_service
 from boardapp.services.desk import Desk
 from boardapp.services.files import write_whole
@@ -47,8 +44,6 @@ FILE = click.Path(path_type=Path)
 STEPS = [step.value for step in Step if step is not Step.PROPOSAL]
 on_option = click.option("--on", "day", type=DAY, help="哪一天；省略为今天")
 paper_option = click.option("--paper", type=FILE, help="签过字的审查单的照片或扫描件")
-photo_option = click.option("--photo", type=FILE, help="照片")
-board_option = click.option("--board", default="", help="公开栏名称；只有一个时可省")
 
 
 @click.command("submit")
@@ -68,7 +63,7 @@ def submit(
         tell(
             as_json,
             data,
-            f"已提交：{reviewing.title_of(one)}，摘要码 {one.digest[:16]}。下一步：{words}",
+            f"已提交：{submissions.title_of(one)}，摘要码 {one.digest[:16]}。下一步：{words}",
         )
 
 
@@ -146,7 +141,7 @@ def meeting(
     with call.desk() as desk:
         found = submissions_of(desk, names, period, event, item, body)
         held = Meeting("", Step(step), day or desk.today, place, chair, expected, present, agreed)
-        _tell_reviewed(desk, reviewing.hold_meeting(desk, found, held, paper), as_json)
+        _tell_reviewed(desk, meetings.hold_meeting(desk, found, held, paper), as_json)
 
 
 @click.command("review-sheet")
@@ -169,7 +164,7 @@ def review_sheet(
     """写出 A4 审查单：内容、摘要码、签字处；可以一单审许多份，all 为全部在审的。"""
     with call.desk() as desk:
         found = submissions_of(desk, names, period, event, item, body)
-        pdf, content = reviewing.sheet_of(desk, found, whole=not list_only)
+        pdf, content = meetings.sheet_of(desk, found, whole=not list_only)
         write_whole(out, pdf)
         pages = page_count(pdf)
         data = {
@@ -203,98 +198,7 @@ def withdraw(
         subject = subject_of(desk, name, period, event, item, body)
         one = reviewing.withdraw(desk, reviewing.open_submission(desk, subject), reason)
         state = life.life_of(desk, subject).state
-        tell(as_json, submission_json(one, state), f"已撤回：{reviewing.title_of(one)}")
-
-
-@click.command("put-up")
-@click.argument("name")
-@board_option
-@on_option
-@photo_option
-@json_option
-@click.pass_obj
-def put_up(
-    call: Call, name: str, board: str, day: date | None, photo: Path | None, as_json: bool
-) -> None:
-    """记入张贴：哪个公开栏、哪一天、照片。"""
-    with call.desk() as desk:
-        one = life.posting_named(desk, name)
-        where = board_service.board_named(desk, board)
-        board_service.put_up(desk, one, where, day, photo)
-        hanging = life.hanging_of(desk, one)
-        (told,) = [d for d in displays_json(desk, hanging) if _hangs(d, where.name)]
-        found = board_service.board_findings(desk, one)
-        data = {"number": one.number, **told, "least": hanging.least, "findings": _json(found)}
-        lines = [f"已贴：{one.number}，{where.name}，{told['until']}起可以揭下。"]
-        tell(as_json, data, "\n".join([*lines, *map(finding_line, found)]))
-
-
-@click.command("take-down")
-@click.argument("name")
-@board_option
-@on_option
-@photo_option
-@click.option("--reason", default="", help="为什么揭下，例如雨水打湿")
-@json_option
-@click.pass_obj
-def take_down(
-    call: Call,
-    name: str,
-    board: str,
-    day: date | None,
-    photo: Path | None,
-    reason: str,
-    as_json: bool,
-) -> None:
-    """记入揭下；不满规定的天数，要重新公布。"""
-    with call.desk() as desk:
-        one = life.posting_named(desk, name)
-        where = board_service.board_of(desk, one, board)
-        done = board_service.take_down(desk, one, where, day, photo, reason)
-        word = f"已揭下：{one.number}，{where.name}，贴了 {done.days} 天。"
-        if done.repost:
-            word += f"不满 {done.least} 天，应当重新公布：请再贴一次（put-up），天数重新计算。"
-        data = {
-            "number": one.number,
-            "board": where.name,
-            "days": done.days,
-            "least": done.least,
-            "repost": done.repost,
-            "sentence": word,
-        }
-        tell(as_json, data, word)
-
-
-@click.command("boards")
-@click.option("--add", default="", help="登记一个公开栏的名称")
-@click.option("--place", default="", help="在什么地方")
-@click.option("--village", default="", help="是哪个自然村、片区或小组的")
-@click.option("--close", default="", help="停用哪一个")
-@json_option
-@click.pass_obj
-def boards(call: Call, add: str, place: str, village: str, close: str, as_json: bool) -> None:
-    """列出、登记或停用公开栏，连同上面贴着的榜。"""
-    with call.desk() as desk:
-        if add:
-            board_service.open_board(desk, add, place, village)
-        if close:
-            board_service.close_board(desk, board_service.board_named(desk, close))
-        hanging = board_service.hanging_now(desk)
-        data = [
-            {
-                "name": one.name,
-                "place": one.place,
-                "village": one.natural_village,
-                "closed_on": one.closed_on.isoformat() if one.closed_on else None,
-                "hanging": hanging.get(one.id, []),
-            }
-            for one in store.boards(desk.db)
-        ]
-        lines = []
-        for one in store.boards(desk.db):
-            up = "已停用" if one.closed_on else "、".join(hanging.get(one.id, [])) or "没有贴榜"
-            lines.append(f"{one.name}　{one.place}　{one.natural_village}　{up}")
-        tell(as_json, data, "\n".join(lines) or "还没有登记公开栏。")
+        tell(as_json, submission_json(one, state), f"已撤回：{submissions.title_of(one)}")
 
 
 @click.command("correct")
@@ -318,20 +222,6 @@ def correct(call: Call, name: str, reason: str, dry_run: bool, as_json: bool) ->
             data["missing"] = [step.value for step in held.missing]
             lines.append(f"更正公告已提交，替换{one.number}；审过以后公布（publish）。")
         tell(as_json, data, "\n".join(lines) or "没有不同。")
-
-
-@click.command("archive")
-@click.argument("name")
-@click.option("--place", default="", help="放在哪里，例如“2026年第3盒”")
-@json_option
-@click.pass_obj
-def archive(call: Call, name: str, place: str, as_json: bool) -> None:
-    """归档：张贴期满、已经揭下的。"""
-    with call.desk() as desk:
-        one = life.posting_named(desk, name)
-        filed = board_service.archive(desk, one, place)
-        data = {**posting_json(one), "filed_on": filed.on.isoformat(), "place": filed.place}
-        tell(as_json, data, f"已归档：{one.number}　{filed.place}")
 
 
 @click.command("show")
@@ -386,10 +276,6 @@ def _state_of(desk: Desk, id_: str) -> str:
     assert one is not None
     held = life.life_of(desk, life.subject_of(desk, one.item, one.about, one.body))
     return (held.review or held.state).value
-
-
-def _hangs(told: dict[str, Any], board: str) -> bool:
-    return told["board"] == board and told["down_on"] is None
 
 
 def _json(found: tuple[Finding, ...]) -> list[dict[str, Any]]:

@@ -18,9 +18,9 @@ from boardapp.commands.shared import (
 )
 from boardapp.core.errors import UserError
 from boardapp.core.finding import Finding
-from boardapp.core.obligations import Obligation
+from boardapp.core.obligations import Obligation, State
 from boardapp.core.period import Period
-from boardapp.services import drafting, obligations, posting
+from boardapp.services import boards, drafting, obligations, posting
 from boardapp.services.catalogues import item_named
 from boardapp.services.composing import About, draft_of, label_of
 from boardapp.services.desk import Desk
@@ -84,6 +84,7 @@ def due(
 @click.option("--file", type=click.Path(path_type=Path), help="名单：表头与本项各列同名的表格文件")
 @click.option("--fact", "facts", multiple=True, help="名称=内容，可写多次")
 @click.option("--text", "texts", multiple=True, help="一段文字，可写多次")
+@click.option("--correct", "correcting", is_flag=True, help="已经公布，为发更正公告而改")
 @json_option
 @click.pass_obj
 def draft(
@@ -95,6 +96,7 @@ def draft(
     file: Path | None,
     facts: tuple[str, ...],
     texts: tuple[str, ...],
+    correcting: bool,
     as_json: bool,
 ) -> None:
     """填写或查看一项的草稿：名单、事实、文字。"""
@@ -107,7 +109,7 @@ def draft(
             told = {**dict(held.facts), **dict(_fact(text) for text in facts)}
             held = obligations.save_draft(
                 desk, item, about, who, rows=rows, facts=tuple(told.items()),
-                paragraphs=texts or held.paragraphs,
+                paragraphs=texts or held.paragraphs, correcting=correcting,
             )  # fmt: skip
         found = posting.content_findings(desk, one, about, who)
         data = {
@@ -229,6 +231,7 @@ def obligation_json(one: Obligation) -> dict[str, Any]:
         "due_is_law": one.lawful,
         "days": one.days,
         "state": one.state.value,
+        "reached": one.reached.value,
         "reason": one.reason,
         "published_on": one.published_on.isoformat() if one.published_on else None,
         "late": one.late,
@@ -238,6 +241,8 @@ def obligation_json(one: Obligation) -> dict[str, Any]:
 def _line(one: Obligation) -> str:
     by = f"{one.due} 前" if one.due else "没有规定日期"
     why = f"（{one.reason}）" if one.reason else ""
+    if one.state is State.OVERDUE and one.begun:
+        why += f"（现在是{one.reached.word}）"
     return f"【{one.state.word}】{one.item.title}　{one.label}　{one.body.name}　{by}{why}"
 
 
@@ -272,4 +277,5 @@ def findings_of(desk: Desk, period: Period, body: str) -> tuple[Finding, ...]:
     found += drafting.drafted_findings(desk, period)
     found += drafting.register_findings(desk)
     found += obligations.hole_findings(desk, period)
+    found += boards.period_findings(desk, period)
     return tuple(dict.fromkeys(found))

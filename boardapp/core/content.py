@@ -128,7 +128,10 @@ class Signer:
 
 @dataclass(frozen=True)
 class Standing:
-    """What stands on every notice: whom to call, where to object, and the rule it follows."""
+    """What stands on every notice: whom to call, where to object, and the rule it follows.
+
+    ``days`` is how long it must hang at least; 0 for a paper that does not go on a board.
+    """
 
     hotline: str = ""
     opinion_box: str = ""

@@ -111,7 +111,8 @@ class Foot(Solid):
 
     def _facts(self, content: Content) -> Iterator[tuple[str, str]]:
         standing = content.standing
-        yield from self._days(standing.days)
+        if standing.days:
+            yield from self._days(standing.days)
         published = self.imprint.published_on
         yield "公布日期", day(published) if published else ""
         yield "监督电话", standing.hotline

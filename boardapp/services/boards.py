@@ -21,11 +21,12 @@ from boardapp.core.life import (
     posting_state,
     taken_early,
 )
+from boardapp.core.period import Period
 from boardapp.core.posting import Posting
 from boardapp.services import attachments, life
 from boardapp.services.desk import Desk
+from boardapp.store import drafts, postings
 from boardapp.store import life as store
-from boardapp.store import postings
 from boardapp.store.attachments import Attachment
 
 
@@ -230,6 +231,23 @@ def board_findings(desk: Desk, posting: Posting) -> tuple[Finding, ...]:
             sentence = f"{number}在“{names[one.board]}”没有张贴照片，张贴过的凭据不足。"
             found.append(Finding(Level.HINT, "no-photo", sentence, number))
     return tuple(found)
+
+
+def period_findings(desk: Desk, period: Period) -> tuple[Finding, ...]:
+    """Return what is still to be done on the boards about a period and the events within it."""
+    events = {one.id for one in drafts.events(desk.db) if period.holds(one.happened_on)}
+    found: list[Finding] = []
+    for one in postings.all_of(desk.db):
+        if one.period in events or _within(one.period, period):
+            found += board_findings(desk, one)
+    return tuple(found)
+
+
+def _within(code: str, period: Period) -> bool:
+    try:
+        return period.covers(Period.parse(code))
+    except ValueError:
+        return False
 
 
 def _with_photo(db: Database, photo: Attachment | None, one: Display) -> Database:

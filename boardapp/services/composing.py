@@ -9,6 +9,7 @@ from boardapp.core.compose.changes import CardChange, changes_block, net_changes
 from boardapp.core.content import Block, Content
 from boardapp.core.disclosure import Stage
 from boardapp.core.draft import Draft
+from boardapp.core.due import days_on_board
 from boardapp.core.errors import UserError
 from boardapp.core.obligations import Event
 from boardapp.core.period import Period
@@ -18,6 +19,7 @@ from boardapp.core.village import Body, Book
 from boardapp.services import ledger as ledgers
 from boardapp.services.desk import Desk
 from boardapp.services.funds import funds_month
+from boardapp.services.rulebooks import rulebook
 from boardapp.services.village import publisher, the_village
 from boardapp.store import drafts, postings, register_money, registers, villages
 
@@ -78,6 +80,9 @@ def draft_of(desk: Desk, item: Item, about: About, body: Body) -> Draft:
 
 def _composed(desk: Desk, item: Item, about: About, body: Body) -> Content:
     who = publisher(desk, body, desk.today)
+    days = days_on_board(item, desk.today, rulebook(desk).rules)
+    if days and days.number > who.standing.days:
+        who = replace(who, standing=replace(who.standing, days=days.number))
     if item.basis:
         who = replace(who, standing=replace(who.standing, basis="；".join(item.basis[:2])))
     if item.composer in COMPOSERS:

@@ -8,7 +8,7 @@ from boardapp.core.life.correction import correction, without_correction
 from boardapp.core.life.difference import Change, differences
 from boardapp.core.posting import Posting
 from boardapp.core.privacy import masked
-from boardapp.services import life, reviewing
+from boardapp.services import life, submissions
 from boardapp.services.composing import compose_item, public_numbers
 from boardapp.services.desk import Desk
 from boardapp.services.item_checks import check_item, frozen_findings
@@ -58,12 +58,12 @@ def correct(desk: Desk, posting: Posting, reason: str) -> Submission:
     must += [f for f in frozen_findings(desk, *subject.key, content) if f.level is Level.MUST]
     if must:
         raise UserError(f"还不能更正：{must[0].sentence}（{must[0].where}）")
-    one = reviewing.drawn_up(
+    one = submissions.drawn_up(
         desk, subject, content, posting.revision + 1, posting.id, reason.strip()
     )
-    details = {**reviewing.told(one), "number": posting.number, "changes": [*map(vars, changes)]}
+    details = {**submissions.told(one), "number": posting.number, "changes": [*map(vars, changes)]}
     with desk.writing("correct", details):
-        reviewing.enter(desk, one)
+        submissions.enter(desk, one)
     return one
 
 

@@ -76,7 +76,7 @@ def hole_findings(desk: Desk, period: Period) -> tuple[Finding, ...]:
     found = [
         _hole(one)
         for one in about(now, period)
-        if one.state in (State.OVERDUE, State.NOT_BEGUN, State.RETURNED, State.REPOST)
+        if one.state in (State.OVERDUE, State.NOT_BEGUN, State.RETURNED)
     ]
     for gone in vanished(now, period):
         sentence = (
@@ -104,10 +104,14 @@ def _without_result(now: Situation, period: Period) -> Iterator[Finding]:
 def _hole(one: Obligation) -> Finding:
     what = f"{one.item.title}（{one.label}，{one.body.name}）"
     source = f"依据：{one.due_source.citation}。" if one.lawful and one.due_source else ""
+    if one.state is State.RETURNED:
+        sentence = f"{what}审查时被退回，请改好后重新提交。"
+        return Finding(Level.VERIFY, "returned", sentence, one.item.code)
     if one.state is State.OVERDUE:
+        stage = f"，现在是“{one.reached.word}”" if one.begun else ""
         told = source or "（这一天是本程序的建议，不是法律规定。）"
         level = Level.MUST if one.lawful else Level.VERIFY
-        sentence = f"{what}应在 {one.due} 前公布，已经过期。{told}"
+        sentence = f"{what}应在 {one.due} 前公布，已经过期{stage}。{told}"
         return Finding(level, "overdue", sentence, one.item.code)
     by = f"，{one.due} 前要公布" if one.due else ""
     return Finding(Level.HINT, "not-begun", f"{what}还没有开始{by}。{source}", one.item.code)

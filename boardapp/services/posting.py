@@ -14,7 +14,7 @@ from boardapp.core.posting import Imprint, Posting, number_label
 from boardapp.core.village import Body
 from boardapp.notices.paper import Paper, Style
 from boardapp.notices.render import render
-from boardapp.services import instance, life, reviewing
+from boardapp.services import instance, life, reviewing, submissions
 from boardapp.services.catalogues import item_named
 from boardapp.services.composing import About, code_of, compose_item, label_of
 from boardapp.services.desk import Desk
@@ -94,7 +94,7 @@ def publish(desk: Desk, item: str, about: About, body: Body) -> Posting:
     }
     with desk.writing("publish", details) as db:
         if waiting is None:
-            reviewing.enter(desk, one)
+            submissions.enter(desk, one)
         postings.add(db, posting, posting.published_on.year, serial, pdf)
     return posting
 

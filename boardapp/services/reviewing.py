@@ -1,6 +1,5 @@
 """Review: submit a frozen content, sign for it step by step, send it back, take it back."""
 
-import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,22 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from boardapp.core.catalogue import Item
-from boardapp.core.content import Content, digest, from_json, to_json
 from boardapp.core.disclosure import Step
 from boardapp.core.errors import UserError
 from boardapp.core.finding import Finding, Level
 from boardapp.core.life import Meeting, Outcome, StepTaken, Submission, missing_steps
 from boardapp.core.life.roles import STEP_OFFICES, holder, role_findings
-from boardapp.core.life.sheet import SheetPart, review_sheet, sheet_mark
-from boardapp.core.posting import Imprint
 from boardapp.core.village import Body, Office
-from boardapp.notices.paper import Paper, Style
-from boardapp.notices.render import render
 from boardapp.services import attachments, life, rulebooks
 from boardapp.services.composing import About, compose_item, label_of
 from boardapp.services.desk import Desk
-from boardapp.services.item_checks import check_item, notice_fonts
+from boardapp.services.item_checks import check_item
 from boardapp.services.life import Subject
+from boardapp.services.submissions import drawn_up, enter, step_taken, title_of, told
 from boardapp.store import life as store
 from boardapp.store import postings, villages
 from boardapp.store.attachments import Attachment
@@ -70,38 +65,6 @@ def prepared(desk: Desk, item: Item, about: About, body: Body) -> Submission:
     return drawn_up(desk, Subject(item, about, body), compose_item(desk, item, about, body))
 
 
-def drawn_up(
-    desk: Desk,
-    subject: Subject,
-    content: Content,
-    revision: int = 1,
-    replaces: str = "",
-    reason: str = "",
-) -> Submission:
-    """Return a submission of a content, which nobody has kept yet."""
-    item, body, about = subject.key
-    return Submission(
-        id=str(uuid.uuid4()),
-        item=item,
-        body=body,
-        about=about,
-        revision=revision,
-        digest=digest(content),
-        content=to_json(content),
-        submitted_on=desk.today,
-        submitted_by=desk.operator,
-        replaces=replaces,
-        reason=reason,
-    )
-
-
-def enter(desk: Desk, one: Submission) -> None:
-    """Keep a submission and its 提出方案, within somebody's transaction."""
-    store.add_submission(desk.db, one)
-    proposal = _step(one, Step.PROPOSAL, Outcome.APPROVED, one.submitted_by, one.submitted_on)
-    store.add_step(desk.db, proposal)
-
-
 def approve(
     desk: Desk,
     submissions: Sequence[Submission],
@@ -118,34 +81,12 @@ def approve(
     day = on or desk.today
     found: list[Finding] = []
     taken = []
-    for one in _some(submissions):
+    for one in some(submissions):
         who = by.strip() or _holder(desk, one, kind, day)
-        _refuse_out_of_turn(desk, one, kind, day)
+        refuse_out_of_turn(desk, one, kind, day)
         found += role_warnings(desk, one, kind, who, day)
-        taken.append(_step(one, kind, Outcome.APPROVED, who, day))
-    return _entered(desk, "approve", taken, found, paper)
-
-
-def hold_meeting(
-    desk: Desk,
-    submissions: Sequence[Submission],
-    meeting: Meeting,
-    paper: Path | None = None,
-) -> Reviewed:
-    """Enter a meeting that approved some submissions with one vote and on one sheet.
-
-    Raises UserError when fewer than half of those present agreed, or as ``approve`` does.
-    """
-    one = replace(
-        meeting, id=str(uuid.uuid4()), sheet=sheet_mark(s.digest for s in _some(submissions))
-    )
-    found = _vote_findings(one)
-    taken = []
-    for submission in submissions:
-        _refuse_out_of_turn(desk, submission, one.kind, one.on)
-        step = _step(submission, one.kind, Outcome.APPROVED, one.chair, one.on)
-        taken.append(replace(step, meeting=one.id))
-    return _entered(desk, "meeting", taken, found, paper, one)
+        taken.append(step_taken(one, kind, Outcome.APPROVED, who, day))
+    return entered(desk, "approve", taken, found, paper)
 
 
 def send_back(
@@ -162,8 +103,8 @@ def send_back(
         raise UserError("退回要写明理由。没有改动。")
     day = on or desk.today
     taken = []
-    for one in _some(submissions):
-        missing = _missing(desk, one)
+    for one in some(submissions):
+        missing = missing_of(desk, one)
         if not missing:
             raise UserError(
                 f"“{title_of(one)}”已审，不能再退回；要改请撤回（withdraw）。没有改动。"
@@ -171,9 +112,9 @@ def send_back(
         step = kind or missing[0]
         _refuse_day(desk, one, day)
         who = by.strip() or _holder(desk, one, step, day)
-        back = _step(one, step, Outcome.RETURNED, who, day)
+        back = step_taken(one, step, Outcome.RETURNED, who, day)
         taken.append(replace(back, reason=reason.strip()))
-    return _entered(desk, "return", taken, [], paper)
+    return entered(desk, "return", taken, [], paper)
 
 
 def withdraw(desk: Desk, one: Submission, reason: str = "") -> Submission:
@@ -204,52 +145,16 @@ def open_submission(desk: Desk, subject: Subject) -> Submission:
     )
 
 
-def sheet_of(
-    desk: Desk, submissions: Sequence[Submission], *, whole: bool = True
-) -> tuple[bytes, Content]:
-    """Return the review sheet of some submissions as a PDF on A4, and what it says."""
-    parts = [
-        SheetPart(one, from_json(one.content), _missing(desk, one)) for one in _some(submissions)
-    ]
-    holders = {
-        step: holder(_offices(desk, parts[0].submission.body), step, desk.today)
-        for step in STEP_OFFICES
-    }
-    content = review_sheet(parts, holders, desk.today, whole=whole)
-    imprint = Imprint(f"审查单 {content.period}", digest(content))
-    return render(content, imprint, Paper.A4, notice_fonts(), Style.MONO), content
-
-
 def role_warnings(
     desk: Desk, one: Submission, kind: Step, by: str, day: date
 ) -> tuple[Finding, ...]:
     """Return what speaks against a person taking a step: ``must`` refuses, ``verify`` flags."""
     rules = rulebooks.rulebook(desk).rules
     bodies = villages.bodies(desk.db)
-    return role_findings(kind, by, day, one, bodies, _offices(desk, one.body), rules)
+    return role_findings(kind, by, day, one, bodies, offices_of(desk, one.body), rules)
 
 
-def title_of(one: Submission) -> str:
-    """Return what a submission is called when it is spoken of."""
-    content = from_json(one.content)
-    return f"{content.title}（{content.period_label}）"
-
-
-def told(one: Submission) -> dict[str, Any]:
-    """Return what the journal tells of a submission."""
-    return {
-        "submission": one.id,
-        "item": one.item,
-        "body": one.body,
-        "about": one.about,
-        "revision": one.revision,
-        "digest": one.digest,
-        "replaces": one.replaces,
-        "reason": one.reason,
-    }
-
-
-def _entered(
+def entered(
     desk: Desk,
     action: str,
     taken: Sequence[StepTaken],
@@ -283,13 +188,14 @@ def _keep_photo(desk: Desk, photo: Attachment, taken: Iterable[StepTaken]) -> No
         attachments.keep(desk.db, photo, "step", one.id)
 
 
-def _refuse_out_of_turn(desk: Desk, one: Submission, kind: Step, day: date) -> None:
+def refuse_out_of_turn(desk: Desk, one: Submission, kind: Step, day: date) -> None:
+    """Raise UserError when a step was taken already, comes too early, or its day cannot be."""
     _refuse_day(desk, one, day)
     name, steps = title_of(one), store.steps(desk.db, one.id)
     if any(step.kind is kind and step.outcome is Outcome.APPROVED for step in steps):
         raise UserError(f"“{name}”的“{kind.word}”已经记过了。没有改动。")
     order = list(Step)
-    before = [step for step in _missing(desk, one) if order.index(step) < order.index(kind)]
+    before = [step for step in missing_of(desk, one) if order.index(step) < order.index(kind)]
     if before:
         raise UserError(f"“{name}”还没有“{before[0].word}”，不能先做“{kind.word}”。没有改动。")
     later = [step for step in steps if step.on > day]
@@ -310,14 +216,15 @@ def _refuse_day(desk: Desk, one: Submission, day: date) -> None:
         )
 
 
-def _missing(desk: Desk, one: Submission) -> tuple[Step, ...]:
+def missing_of(desk: Desk, one: Submission) -> tuple[Step, ...]:
+    """Return the steps that a submission still lacks, in their order."""
     subject = life.subject_of(desk, one.item, one.about, one.body)
     required = life.required_steps(desk, subject.item, one.submitted_on)
     return missing_steps(required, store.steps(desk.db, one.id), one.digest)
 
 
 def _holder(desk: Desk, one: Submission, kind: Step, day: date) -> str:
-    found = holder(_offices(desk, one.body), kind, day)
+    found = holder(offices_of(desk, one.body), kind, day)
     if not found:
         raise UserError(
             f"没有登记{day}谁是{STEP_OFFICES.get(kind, kind.word)}，请用 --by 写明是谁。没有改动。"
@@ -325,42 +232,19 @@ def _holder(desk: Desk, one: Submission, kind: Step, day: date) -> str:
     return found
 
 
-def _offices(desk: Desk, first: str) -> tuple[Office, ...]:
+def offices_of(desk: Desk, first: str) -> tuple[Office, ...]:
     """Return every office of the village, those of one body first."""
     bodies = sorted(villages.bodies(desk.db), key=lambda body: body.id != first)
     return tuple(office for body in bodies for office in villages.offices(desk.db, body.id))
 
 
-def _vote_findings(one: Meeting) -> list[Finding]:
-    counts = (one.expected, one.present, one.agreed)
-    if any(count is not None and count < 0 for count in counts):
-        raise UserError("人数不能是负数。没有改动。")
-    expected, present, agreed = counts
-    if (expected is not None and present is not None and present > expected) or (
-        agreed is not None and (present is None or agreed > present)
-    ):
-        raise UserError("人数对不上：同意的不能多于实到，实到不能多于应到。没有改动。")
-    if agreed is not None and present is not None and agreed * 2 <= present:
-        raise UserError(
-            f"实到 {present} 人，同意 {agreed} 人，没有过半数，不能记为通过。没有改动。"
-            "没有通过的，请用 review --return 退回并写明理由。"
-        )
-    if expected and present is not None and present * 2 <= expected:
-        sentence = f"应到 {expected} 人，实到 {present} 人，没有过半数。请核实会议是否有效。"
-        return [Finding(Level.VERIFY, "quorum", sentence, one.kind.word)]
-    return []
-
-
-def _some(submissions: Sequence[Submission]) -> Sequence[Submission]:
+def some(submissions: Sequence[Submission]) -> Sequence[Submission]:
+    """Return some submissions; raises UserError when there is none, or one of them twice."""
     if not submissions:
         raise UserError("请写明是哪几份榜。没有改动。")
     if len({one.id for one in submissions}) != len(submissions):
         raise UserError("同一份榜写了两次。没有改动。")
     return submissions
-
-
-def _step(one: Submission, kind: Step, outcome: Outcome, by: str, on: date) -> StepTaken:
-    return StepTaken(str(uuid.uuid4()), one.id, kind, outcome, one.digest, by, on)
 
 
 def _plain(record: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ def correction(
 ) -> Content:
     """Return the content that replaces a posting: first the changes, then everything anew."""
     day = f"{published_on.year}年{published_on.month}月{published_on.day}日"
-    lines = [f"{day}公布的{number}有误，现予更正，以本公告为准。原公示作废，保留备查。"]
+    lines = [f"{day}公布的{number}有误，现予更正，以本公告为准；原公示由本公告替换，保留备查。"]
     lines += [f"更正原因：{reason}"] if reason else []
     lines.append(f"公示期从本公告张贴之日起重新计算，不少于{content.standing.days}天。")
     rows = [

@@ -82,7 +82,7 @@ def _block(old: Block | None, new: Block | None) -> Iterator[Change]:
     if old == new:
         return
     if isinstance(old or new, Chart):
-        yield Change(_title(old or new or Words(())) or "图", "", "按更正后的数字重画")
+        yield Change(_title(old or new or Words(())) or "图", "原图", "按更正后的数字重画")
     elif isinstance(old or new, Figures):
         yield from _figures(old, new)
     elif isinstance(old or new, Words):
@@ -123,7 +123,7 @@ def _table(old: Block | None, new: Block | None) -> Iterator[Change]:
             told = True
             yield from _row(name, start + n + 1, was.columns, now.columns, before, after)
     if not told and was.columns == now.columns and was.rows != now.rows:
-        yield Change(f"{name or '表'}的余额", "", "按更正后的数字重算")
+        yield Change(f"{name or '表'}的余额", "原余额", "按更正后的数字重算")
 
 
 def _paired(

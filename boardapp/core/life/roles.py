@@ -52,8 +52,10 @@ def role_findings(
 
     A rule that is law refuses; one that nobody confirmed, or the program's own, only flags.
     """
+    offices = tuple(offices)
+    stands_in = _stands_in(step, by, holder(offices, step, day))
     if step not in _SUPERVISING:
-        return ()
+        return tuple(stands_in)
     kinds = {body.id: body.kind for body in bodies}
     held = [one for one in offices if one.person == by and one.held_on(day)]
     found = [
@@ -63,7 +65,7 @@ def role_findings(
         for office in held
         if any(_speaks_of(word, office, kinds.get(office.body)) for word in rule.words)
     ]
-    return (*_gravest(found), *_own_work(step, by, submission, found))
+    return (*_gravest(found), *_own_work(step, by, submission, found), *stands_in)
 
 
 def _speaks_of(word: str, office: Office, kind: BodyKind | None) -> bool:
@@ -89,6 +91,16 @@ def _gravest(found: list[Finding]) -> Iterator[Finding]:
     """Yield what refuses, or else what flags: one sentence for each is enough."""
     must = [one for one in found if one.level is Level.MUST]
     yield from (must or found)[:1]
+
+
+def _stands_in(step: Step, by: str, held_by: str) -> list[Finding]:
+    """Say that somebody else holds the office; a member of a group may sign for it."""
+    if not held_by or held_by == by:
+        return []
+    sentence = f"登记的{STEP_OFFICES[step]}是{held_by}，“{step.word}”写的是{by}。"
+    if step in _SUPERVISING:
+        return [Finding(Level.HINT, "another-person", f"{sentence}是成员代签就不用管。", by)]
+    return [Finding(Level.VERIFY, "another-person", f"{sentence}请核实。", by)]
 
 
 def _own_work(step: Step, by: str, submission: Submission, found: list[Finding]) -> list[Finding]:

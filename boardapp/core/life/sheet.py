@@ -58,10 +58,11 @@ def review_sheet(
     first = parts[0].content
     bodies = dict.fromkeys(part.content.body for part in parts)
     steps = [step for step in Step if any(step in part.steps for part in parts)]
-    blocks: list[Block] = [_list(parts), _digests(parts), _opinions(steps)]
+    blocks: list[Block] = [_list(parts), _digests(parts)]
     if whole:
         for number, part in enumerate(parts, start=1):
             blocks += _contents(number, part)
+    blocks.append(_opinions(steps))
     return Content(
         item=ITEM,
         title=TITLE,
@@ -70,7 +71,7 @@ def review_sheet(
         period=sheet_mark(part.submission.digest for part in parts),
         period_label=f"{day.year}年{day.month}月{day.day}日",
         blocks=tuple(blocks),
-        signers=tuple(Signer(_office(step), holders.get(step, "")) for step in steps),
+        signers=tuple(Signer(step.word, holders.get(step, "")) for step in steps),
         standing=Standing(days=0),
     )
 
@@ -104,12 +105,12 @@ def _digests(parts: Sequence[SheetPart]) -> Words:
 
 
 def _opinions(steps: Sequence[Step]) -> Words:
-    lines = [
-        f"{step.word}：□ 同意公布　□ 退回，理由：＿＿＿＿＿＿＿＿＿＿"
-        + ("　应到＿＿人　实到＿＿人　同意＿＿人" if step in MEETINGS else "")
-        + "　日期：＿＿年＿＿月＿＿日"
-        for step in steps
-    ]
+    """Return what is filled in by hand, next to where it is signed."""
+    lines: list[str] = []
+    for step in steps:
+        lines.append(f"{step.word}：□ 同意公布　□ 退回，理由：＿＿＿＿＿＿＿＿＿＿＿")
+        counts = "应到＿＿＿人　实到＿＿＿人　同意＿＿＿人　" if step in MEETINGS else ""
+        lines.append(f"{counts}日期：＿＿＿＿年＿＿月＿＿日")
     return Words(tuple(lines) or ("各步骤都已完成，本单只供查看。",), "审查意见")
 
 
@@ -132,7 +133,3 @@ def _gist(content: Content) -> str:
     ]
     rows = sum(len(block.rows) for block in content.blocks if isinstance(block, Grid))
     return "；".join([*figures[:4], *([f"共 {rows} 行"] if rows else [])])
-
-
-def _office(step: Step) -> str:
-    return step.word

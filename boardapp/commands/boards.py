@@ -1,0 +1,131 @@
+"""Commands for the boards and what hangs there: boards, put-up, take-down, archive."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from boardapp.commands.naming import displays_json, posting_json
+from boardapp.commands.shared import DAY, Call, finding_json, finding_line, json_option, tell
+from boardapp.services import boards as service
+from boardapp.services import life
+from boardapp.store import life as store
+
+on_option = click.option("--on", "day", type=DAY, help="哪一天；省略为今天")
+photo_option = click.option("--photo", type=click.Path(path_type=Path), help="照片")
+board_option = click.option("--board", default="", help="公开栏名称；只有一个时可省")
+
+
+@click.command("put-up")
+@click.argument("name")
+@board_option
+@on_option
+@photo_option
+@json_option
+@click.pass_obj
+def put_up(
+    call: Call, name: str, board: str, day: date | None, photo: Path | None, as_json: bool
+) -> None:
+    """记入张贴：哪个公开栏、哪一天、照片。"""
+    with call.desk() as desk:
+        one = life.posting_named(desk, name)
+        where = service.board_named(desk, board)
+        service.put_up(desk, one, where, day, photo)
+        hanging = life.hanging_of(desk, one)
+        (told,) = [d for d in displays_json(desk, hanging) if _hangs(d, where.name)]
+        found = service.board_findings(desk, one)
+        data = {
+            "number": one.number,
+            **told,
+            "least": hanging.least,
+            "findings": [*map(finding_json, found)],
+        }
+        lines = [f"已贴：{one.number}，{where.name}，{told['until']}起可以揭下。"]
+        tell(as_json, data, "\n".join([*lines, *map(finding_line, found)]))
+
+
+@click.command("take-down")
+@click.argument("name")
+@board_option
+@on_option
+@photo_option
+@click.option("--reason", default="", help="为什么揭下，例如雨水打湿")
+@json_option
+@click.pass_obj
+def take_down(
+    call: Call,
+    name: str,
+    board: str,
+    day: date | None,
+    photo: Path | None,
+    reason: str,
+    as_json: bool,
+) -> None:
+    """记入揭下；不满规定的天数，要重新公布。"""
+    with call.desk() as desk:
+        one = life.posting_named(desk, name)
+        where = service.board_of(desk, one, board)
+        done = service.take_down(desk, one, where, day, photo, reason)
+        word = f"已揭下：{one.number}，{where.name}，贴了 {done.days} 天。"
+        if done.repost:
+            word += f"不满 {done.least} 天，应当重新公布：请再贴一次（put-up），天数重新计算。"
+        data = {
+            "number": one.number,
+            "board": where.name,
+            "days": done.days,
+            "least": done.least,
+            "repost": done.repost,
+            "sentence": word,
+        }
+        tell(as_json, data, word)
+
+
+@click.command("boards")
+@click.option("--add", default="", help="登记一个公开栏的名称")
+@click.option("--place", default="", help="在什么地方")
+@click.option("--village", default="", help="是哪个自然村、片区或小组的")
+@click.option("--close", default="", help="停用哪一个")
+@json_option
+@click.pass_obj
+def boards(call: Call, add: str, place: str, village: str, close: str, as_json: bool) -> None:
+    """列出、登记或停用公开栏，连同上面贴着的榜。"""
+    with call.desk() as desk:
+        if add:
+            service.open_board(desk, add, place, village)
+        if close:
+            service.close_board(desk, service.board_named(desk, close))
+        hanging = service.hanging_now(desk)
+        data = [
+            {
+                "name": one.name,
+                "place": one.place,
+                "village": one.natural_village,
+                "closed_on": one.closed_on.isoformat() if one.closed_on else None,
+                "hanging": hanging.get(one.id, []),
+            }
+            for one in store.boards(desk.db)
+        ]
+        lines = []
+        for one in store.boards(desk.db):
+            up = "已停用" if one.closed_on else "、".join(hanging.get(one.id, [])) or "没有贴榜"
+            lines.append(f"{one.name}　{one.place}　{one.natural_village}　{up}")
+        tell(as_json, data, "\n".join(lines) or "还没有登记公开栏。")
+
+
+@click.command("archive")
+@click.argument("name")
+@click.option("--place", default="", help="放在哪里，例如“2026年第3盒”")
+@json_option
+@click.pass_obj
+def archive(call: Call, name: str, place: str, as_json: bool) -> None:
+    """归档：张贴期满、已经揭下的。"""
+    with call.desk() as desk:
+        one = life.posting_named(desk, name)
+        filed = service.archive(desk, one, place)
+        data = {**posting_json(one), "filed_on": filed.on.isoformat(), "place": filed.place}
+        tell(as_json, data, f"已归档：{one.number}　{filed.place}")
+
+
+def _hangs(told: dict[str, Any], board: str) -> bool:
+    return told["board"] == board and told["down_on"] is None
