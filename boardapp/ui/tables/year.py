@@ -24,6 +24,7 @@ class YearTable(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: tuple[YearRow, ...] = ()
+        self._short = False
         self._name: Callable[[Body], str] = lambda body: body.name
 
     def show_year(self, rows: Sequence[YearRow], name: Callable[[Body], str]) -> None:
@@ -31,6 +32,12 @@ class YearTable(QAbstractTableModel):
         self.beginResetModel()
         self.rows, self._name = tuple(rows), name
         self.endResetModel()
+
+    def shorten(self, *, short: bool) -> None:
+        """Head the months with their numbers alone, or with 月 again."""
+        if short != self._short:
+            self._short = short
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 12)
 
     def owed(self, index: Index) -> tuple[Obligation, ...]:
         """Return what a cell stands for; nothing for the first column."""
@@ -53,7 +60,9 @@ class YearTable(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{section}月" if section else "事项"
+            if not section:
+                return "事项　（月份 →）" if self._short else "事项"
+            return str(section) if self._short else f"{section}月"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _MIDDLE if section else _LEFT
         return None

@@ -89,9 +89,14 @@ class TasksBar(QWidget):
     def show_period(self, period: Period) -> None:
         """Show what belongs to the chosen view."""
         self.buttons[PERIOD].setText(f"本{period.cycle.word}(&B)")
-        self.day.setVisible(self.view == DAY)
-        self.states.setVisible(self.view != YEAR)
-        self.event_button.setVisible(self.view != DAY)
+        shown = {
+            self.day: self.view == DAY,
+            self.states: self.view != YEAR,
+            self.event_button: self.view != DAY,
+        }
+        # What goes goes first: with all of them in sight the window would grow.
+        for widget, wanted in sorted(shown.items(), key=lambda pair: pair[1]):
+            widget.setVisible(wanted)
 
     def filtered(self, found: Sequence[Obligation]) -> list[Obligation]:
         """Return the obligations that are wanted, and count each kind in the choices."""

@@ -176,7 +176,8 @@ class DraftEditor(QWidget):
         self.text.blockSignals(False)
         alone = item.composer == "text"
         self.more_label.setText("正文(&T)，一行一段" if alone else "另外要说明的(&T)（可不填）")
-        lines = 2 * self.fontMetrics().lineSpacing() + 24
+        high = 1 if item.composer in LISTS else 2
+        lines = high * self.fontMetrics().lineSpacing() + 28
         self.text.setPlaceholderText("在这里写正文。" if alone else "")
         self.text.setMaximumHeight(16_777_215 if alone else lines)
         self._kept = self.draft()

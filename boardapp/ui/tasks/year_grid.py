@@ -19,6 +19,8 @@ from boardapp.ui.tables.year import YearTable, legend
 from boardapp.ui.theme import Scale
 
 Index = QModelIndex | QPersistentModelIndex
+_TITLE = 14
+"""So many characters of an item's title should be readable beside the months."""
 
 
 class YearView(QTableView):
@@ -53,7 +55,11 @@ class YearView(QTableView):
         self.horizontalHeader().setMinimumSectionSize(20)
         bold = QFont(self.font())
         bold.setBold(True)
-        wide = QFontMetrics(bold).horizontalAdvance("12月") + 26
+        room = self.viewport().width() - _TITLE * metrics.horizontalAdvance("国")
+        words = QFontMetrics(bold)
+        short = 12 * (words.horizontalAdvance("12月") + 26) > room
+        self.table.shorten(short=short)
+        wide = words.horizontalAdvance("12" if short else "12月") + 26
         for column in range(1, 13):
             self.setColumnWidth(column, wide)
         self.verticalHeader().setDefaultSectionSize(
