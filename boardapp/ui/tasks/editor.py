@@ -1,7 +1,5 @@
 """The draft of one item: its list, its sheet or its text, what is wrong, and keeping it."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -27,15 +25,7 @@ from boardapp.ui.tasks.editor_side import EditorSide
 from boardapp.ui.tasks.facts_edit import FactsEdit
 from boardapp.ui.tasks.rows_edit import RowsEdit
 from boardapp.ui.tasks.words import due_words, passable
-
-
-@dataclass(frozen=True)
-class Written:
-    """What the fields hold."""
-
-    rows: tuple[tuple[str, ...], ...] = ()
-    facts: tuple[tuple[str, str], ...] = ()
-    paragraphs: tuple[str, ...] = ()
+from boardapp.ui.tasks.written import Written
 
 
 class DraftEditor(QWidget):
