@@ -54,7 +54,6 @@ def set_up(
     with desk.db.atomic():
         with desk.writing("set-up", {"village": asdict(village)}) as db:
             villages.save_village(db, village)
-            villages.save_setting(db, "instance", _new_id())
             for body in bodies:
                 villages.save_body(db, body)
             villages.save_book(db, one)

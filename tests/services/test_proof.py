@@ -12,6 +12,7 @@ from boardapp.core.posting import Posting
 from boardapp.core.village import AccountKind, Body, Book
 from boardapp.services import importing, ledger, posting, previewing, proof, starting
 from boardapp.services.desk import Desk
+from boardapp.services.settings import change_setting
 from boardapp.services.village import open_account, take_office
 from boardapp.store import journal, postings
 
@@ -24,6 +25,7 @@ def filled(full: Desk, book: Book, body: Body) -> Desk:
     seen = previewing.preview(full, LEDGERS / "centre-2026-10.xlsx", Period(2026, 10), book)
     importing.take_in(full, seen, importing.Decision("here", "keep"))
     open_account(full, book.id, AccountKind.BANK, "基本户", "6222021234567890123")
+    change_setting(full, "type-size", "大")
     take_office(full, body.id, "会计", "赵某", full.today)
     for serial in (1, 2, 3):
         add_posting(full, body, serial)
