@@ -18,6 +18,7 @@ def ledger_findings(db: Database, book: str, period: Period) -> tuple[Finding, .
         *_held(db, book, period),
         *_openings(db, book, period),
         *_from_files(db, book, period),
+        *_hidden_books(db, book, period),
         *_books_against_combined(db, book, period),
         *_lines(db, book, period),
         *_year(db, book, period),
@@ -47,6 +48,14 @@ def _openings(db: Database, book: str, period: Period) -> Iterable[Finding]:
     for month in period.months:
         for account in ledgers.ledgers_held(db, book, month):
             figure = ledgers.opening_figure(db, book, account, month)
+            if figure.fen is None and month == period.months[0] and month in held:
+                yield Finding(
+                    Level.VERIFY,
+                    "opening-unknown",
+                    f"{names[account]}{month.label}的期初余额没有依据，按 0 元算。"
+                    "请在收支登记页填写期初余额。",
+                    "收支登记",
+                )
             if not figure.parts:
                 continue
             adjacent = month.previous() in held
@@ -68,6 +77,27 @@ def _from_files(db: Database, book: str, period: Period) -> Iterable[Finding]:
                 if finding.code not in ("opening-differs", "outside-period"):
                     where = f"{one.file_name}" + (f" 第{finding.row}行" if finding.row else "")
                     yield Finding(finding.level, finding.code, finding.sentence, where, finding.row)
+
+
+def _hidden_books(db: Database, book: str, period: Period) -> Iterable[Finding]:
+    """Name the months whose account books are not published for a combined ledger of no file."""
+    files = [one for one in imports.standing(db, book) if one.account is None and one.file_name]
+    for month in period.months:
+        if month not in entries.months_held(db, book, None):
+            continue
+        if any(one.period.covers(month) for one in files):
+            continue
+        lines = entries.of_months(db, book, [month])
+        typed = sum(one.account is None for one in lines)
+        if len(lines) > typed:
+            held = f"只有手工登记的 {typed} 笔" if typed else "登记为无收支"
+            yield Finding(
+                Level.MUST,
+                "books-hidden",
+                f"{month.label}的总账{held}，现金、银行账里的 {len(lines) - typed} 笔因此不会公布。"
+                "请撤销总账的登记（要记的改记到现金或银行账），或导入总账。",
+                "收支登记",
+            )
 
 
 def _books_against_combined(db: Database, book: str, period: Period) -> Iterable[Finding]:

@@ -25,7 +25,8 @@ class Decision:
 
     ``outside``: lines dated outside the period are booked ``here`` (补记) or ``leave-out``.
     ``overlaps``: lines that seem to be held already are to ``skip``, to ``keep`` beside them, or
-    the earlier import of the same ledger and period is to be taken back first (``replace``).
+    the earlier imports of the same ledger and months are to be taken back first (``replace``);
+    what else is held of this file, such as lines typed by hand, is then skipped.
     Empty while nobody has decided.
     """
 
@@ -43,10 +44,11 @@ def take_in(desk: Desk, seen: Preview, decision: Decision | None = None) -> Ledg
         return seen.already
     decision = decision or Decision()
     _refuse_undecided(seen, decision)
-    lines = _chosen(seen, decision)
+    replaced = _replaced(seen) if decision.overlaps == "replace" else ()
+    gone = {old.id for old in replaced}
+    lines = _chosen(seen, decision, gone)
     one = _import_record(desk, seen, len(lines))
-    entries = _entries(desk, seen, one.id, lines)
-    replaced = seen.earlier if decision.overlaps == "replace" else ()
+    entries = _entries(desk, seen, one.id, lines, gone)
     details = {
         "import": one.id,
         "file": one.file_name,
@@ -116,10 +118,22 @@ def _refuse_undecided(seen: Preview, decision: Decision) -> None:
         )
 
 
-def _chosen(seen: Preview, decision: Decision) -> list[Line]:
+def _replaced(seen: Preview) -> tuple[LedgerImport, ...]:
+    """Return the imports that this one stands in for; raises UserError where one holds more."""
+    for one in seen.earlier:
+        if not seen.period.covers(one.period):
+            raise UserError(
+                f"没有导入：“{one.file_name}”是{one.period.label}的账，还有别的月份，"
+                f"不能只用{seen.period.label}的账替换它。请跳过重复的行（--overlaps skip），"
+                f"或先撤销那次导入（--undo {one.id[:8]}）再按月导入。"
+            )
+    return seen.earlier
+
+
+def _chosen(seen: Preview, decision: Decision, gone: set[str]) -> list[Line]:
     left_out = set(seen.outside) if decision.outside == "leave-out" else set()
-    if decision.overlaps == "skip":
-        left_out |= {line for line, _ in seen.overlaps}
+    if decision.overlaps in ("skip", "replace"):
+        left_out |= {line for line, held in seen.overlaps if held.import_id not in gone}
     return [line for line in seen.reading.lines if line not in left_out]
 
 
@@ -142,9 +156,15 @@ def _import_record(desk: Desk, seen: Preview, count: int) -> LedgerImport:
     )
 
 
-def _entries(desk: Desk, seen: Preview, import_id: str, lines: Sequence[Line]) -> list[Entry]:
+def _entries(
+    desk: Desk, seen: Preview, import_id: str, lines: Sequence[Line], gone: set[str]
+) -> list[Entry]:
     months = [seen.period.months[0].previous(), *months_of(lines, seen.period)]
-    earlier = list(entry_store.of_months(desk.db, seen.book.id, months))
+    earlier = [
+        entry
+        for entry in entry_store.of_months(desk.db, seen.book.id, months)
+        if entry.account == seen.account_id and entry.import_id not in gone
+    ]
     subjects: dict[tuple[str, str, Direction], str] = {}
     found: list[Entry] = []
     for line in lines:
@@ -191,6 +211,8 @@ def _save_openings(desk: Desk, seen: Preview, one: LedgerImport) -> None:
     stated = reading.stated
     if stated.year_income is None or stated.year_expense is None or month.index == 1:
         return
+    if one.account is not None:
+        return  # a bank book's 本年累计 is not that of all money
     through = month.previous()
     if any(
         year.through.year == month.year for year in entry_store.year_openings(desk.db, one.book)

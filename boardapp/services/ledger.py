@@ -183,6 +183,8 @@ def save_entry(desk: Desk, entry: Entry) -> Entry:
     if problem:
         raise UserError(problem)
     before = store.one(desk.db, entry.id)
+    if before is None:
+        _refuse_hiding(desk.db, entry)
     if entry.transfer:
         entry = replace(entry, subject="")
     elif not entry.subject:
@@ -200,6 +202,26 @@ def save_entry(desk: Desk, entry: Entry) -> Entry:
     with desk.writing("save-entry", {"before": told(before), "after": told(entry)}) as db:
         store.save(db, [entry])
     return entry
+
+
+def _refuse_hiding(db: Database, entry: Entry) -> None:
+    """Refuse the first line of a combined ledger where account books speak for the month.
+
+    From then on it alone would be published, and all that the account books hold would not.
+    Who has stated the combined ledger's opening of that month means to keep it.
+    """
+    if entry.account is not None or entry.month in store.months_held(db, entry.book, None):
+        return
+    if any(one.month == entry.month for one in store.openings(db, entry.book, None)):
+        return
+    lines = store.of_months(db, entry.book, [entry.month])
+    held = {one.id: one.name for one in villages.accounts(db, entry.book)}
+    names = "、".join(name for id_, name in held.items() if any(e.account == id_ for e in lines))
+    if names:
+        raise UserError(
+            f"{entry.month.label}的账记在{names}。这一笔如果记进总账，那些账就不再公布，所以没有登记。"
+            "请选定这一笔记在哪个账户再登记。"
+        )
 
 
 def remove_entries(desk: Desk, entries: Sequence[Entry]) -> None:

@@ -27,9 +27,10 @@ from boardapp.store.imports import LedgerImport
 class Preview:
     """A ledger file as it would be taken in; nothing has been written.
 
-    ``already`` is the import of the very same file into the same ledger, if it stands.
-    ``overlaps`` pairs a line with the entry that it seems to repeat. ``rival`` says that another
-    file stands for the same ledger and period and that this one does not run on from it.
+    ``already`` is the import of the very same file into the same ledger, if it stands;
+    ``earlier`` are all that stand for the same ledger and months of the period. ``overlaps``
+    pairs a line with the entry that it seems to repeat. ``rival`` says that another file stands
+    for the same ledger and months and that this one does not run on from it.
     """
 
     path: Path
@@ -87,12 +88,16 @@ def preview(
         for one in imports.standing(desk.db, book.id)
         if one.account == account_id and one.file_name
     ]
-    earlier = [one for one in standing if one.period == period]
-    same = [one for one in earlier if (one.file_digest, one.sheet) == _identity(reading)]
     held = [
         entry
         for entry in entry_store.of_months(desk.db, book.id, months_of(reading.lines, period))
         if entry.account == account_id
+    ]
+    earlier = _earlier(standing, period, held)
+    same = [
+        one
+        for one in earlier
+        if one.period == period and (one.file_digest, one.sheet) == _identity(reading)
     ]
     return Preview(
         path=path,
@@ -111,6 +116,17 @@ def preview(
             *(_placed(account) if placed and account else ()),
         ),
     )
+
+
+def _earlier(
+    standing: Sequence[LedgerImport], period: Period, held: Sequence[Entry]
+) -> list[LedgerImport]:
+    """Return the imports of a period: its own, of its months, of what holds it, in this order."""
+    own = [one for one in standing if one.period == period]
+    within = [one for one in standing if period.covers(one.period) and one.period != period]
+    wider = [one for one in standing if one.period.covers(period) and one.period != period]
+    brought = {entry.import_id for entry in held}
+    return [*own, *within, *(one for one in wider if one.id in brought)]
 
 
 def _account_of_kind(desk: Desk, book: Book, kind: AccountKind) -> Account:

@@ -1,6 +1,7 @@
 import json
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -312,3 +313,85 @@ def test_a_second_file_that_runs_on_from_the_first_is_taken_in(
         assert not look.rival
         importing.take_in(desk, look)
     assert plain(ledger.period_ledger(desk.db, book.id, OCTOBER).totals.closing) == "1862.00"
+
+
+JULY_TO_SEPTEMBER = Period.parse("2026-Q3")
+LINES = [(f"2026-{month}-5", f"记-{month}", f"收{month}月租金", 100, "") for month in (7, 8, 9)]
+
+
+def sums(desk: Desk, book: Book, period: Period = JULY_TO_SEPTEMBER) -> tuple[int, int]:
+    found = ledger.period_ledger(desk.db, book.id, period).totals
+    return found.income, found.expense
+
+
+def test_a_quarter_takes_the_place_of_its_months(desk: Desk, book: Book, tmp_path: Path) -> None:
+    month = sheet(tmp_path / "八月.xlsx", LINES[1], ("2026-8-9", "记-9", "电费", "", 30))
+    importing.take_in(desk, previewing.preview(desk, month, AUGUST, book))
+    quarter = sheet(tmp_path / "季.xlsx", *LINES)
+    again = previewing.preview(desk, quarter, JULY_TO_SEPTEMBER, book)
+    importing.take_in(desk, again, Decision(overlaps="replace"))
+    assert sums(desk, book) == (30_000, 0)
+
+
+def test_a_month_cannot_take_the_place_of_a_quarter(desk: Desk, book: Book, tmp_path: Path) -> None:
+    quarter = sheet(tmp_path / "季.xlsx", *LINES)
+    importing.take_in(desk, previewing.preview(desk, quarter, JULY_TO_SEPTEMBER, book))
+    month = sheet(tmp_path / "八月.xlsx", LINES[1], ("2026-8-9", "记-9", "电费", "", 30))
+    again = previewing.preview(desk, month, AUGUST, book)
+    with pytest.raises(UserError, match="2026年第三季度的账，还有别的月份"):
+        importing.take_in(desk, again, Decision(overlaps="replace"))
+    importing.take_in(desk, again, Decision(overlaps="skip"))
+    assert sums(desk, book) == (30_000, 3_000)
+
+
+def test_other_lines_for_a_month_that_a_quarter_holds_wait_for_a_decision(
+    desk: Desk, book: Book, tmp_path: Path
+) -> None:
+    quarter = sheet(tmp_path / "季.xlsx", ("2026-7-1", "", "上季结余", "", ""), *LINES)
+    importing.take_in(desk, previewing.preview(desk, quarter, JULY_TO_SEPTEMBER, book))
+    rows = [["日期", "摘要", "收入", "支出", "余额"], ["2026-8-7", "收水费", 50, "", 50]]
+    with xlsxwriter.Workbook(tmp_path / "八月.xlsx") as made:
+        page = made.add_worksheet()
+        for number, row in enumerate(rows):
+            page.write_row(number, 0, row)
+    again = previewing.preview(desk, tmp_path / "八月.xlsx", AUGUST, book)
+    assert (again.overlaps, again.rival) == ((), True)
+
+
+def test_replacing_does_not_double_what_was_typed(desk: Desk, book: Book, tmp_path: Path) -> None:
+    blank = ledger.blank_entry(book.id, None, AUGUST, date(2026, 8, 5))
+    one = replace(
+        blank, summary="收8月租金", voucher="记-8", fen=10_000, direction=Direction.INCOME
+    )
+    ledger.save_entry(desk, one)
+    month = sheet(tmp_path / "八月.xlsx", LINES[1], ("2026-8-9", "记-9", "电费", "", 30))
+    again = previewing.preview(desk, month, AUGUST, book)
+    importing.take_in(desk, again, Decision(overlaps="replace"))
+    assert sums(desk, book, AUGUST) == (10_000, 3_000)
+
+
+def test_a_reversal_is_tied_within_its_own_ledger_and_file(
+    desk: Desk, book: Book, tmp_path: Path
+) -> None:
+    lines = [
+        ("2026-8-5", "记-3", "买水泥", "", 300),
+        ("2026-8-9", "记-9", "冲销8月5日第3号凭证", "", -300),
+    ]
+    path = sheet(tmp_path / "八月.xlsx", *lines)
+    importing.take_in(desk, previewing.preview(desk, path, AUGUST, book))
+    path = sheet(tmp_path / "改.xlsx", *lines, ("2026-8-20", "记-10", "电费", "", 30))
+    again = previewing.preview(desk, path, AUGUST, book)
+    importing.take_in(desk, again, Decision(overlaps="replace"))
+    held = {one.id: one for one in ledger.lines(desk.db, book.id, AUGUST)}
+    back = next(one for one in held.values() if one.fen < 0)
+    assert held[back.reverses or ""].summary == "买水泥"
+
+
+def test_the_years_figures_of_a_bank_book_are_not_those_of_all_money(
+    desk: Desk, book: Book, tmp_path: Path
+) -> None:
+    bank = open_account(desk, book.id, AccountKind.BANK, "基本户")
+    path = sheet(tmp_path / "银行.xlsx", LINES[1], ("", "", "本年累计", 9000, 8000))
+    importing.take_in(desk, previewing.preview(desk, path, AUGUST, book, bank))
+    year = ledger.year_to_date(desk.db, book.id, AUGUST)
+    assert (year.income, year.since) == (10_000, AUGUST)

@@ -110,6 +110,17 @@ def test_cash_and_bank_books_add_up_and_never_double_the_combined_ledger(
     assert (sums.opening, sums.income, sums.expense) == (51_000, 0, 300)
 
 
+def test_a_line_typed_without_an_account_does_not_hide_the_account_books(
+    desk: Desk, book: Book
+) -> None:
+    bank = open_account(desk, book.id, AccountKind.BANK, "基本户")
+    typed(desk, book, account=bank.id, fen=9_000, direction=Direction.INCOME, summary="租金")
+    with pytest.raises(UserError, match=r"记在基本户.*选定这一笔记在哪个账户"):
+        typed(desk, book, fen=300)
+    sums = ledger.period_ledger(desk.db, book.id, OCTOBER).totals
+    assert (sums.income, sums.expense) == (9_000, 0)
+
+
 def test_a_move_between_own_accounts_changes_no_sum(desk: Desk, book: Book) -> None:
     cash = open_account(desk, book.id, AccountKind.CASH, "现金")
     bank = open_account(desk, book.id, AccountKind.BANK, "基本户")
