@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
-from datetime import date, timedelta
+from datetime import date
 
 from boardapp.core.disclosure import Stage
 from boardapp.core.draft import LISTS, Draft, draft_problems
@@ -225,9 +225,10 @@ def take_back_waiver(desk: Desk, item_code: str, body: str = "", subject: str = 
 def _started(desk: Desk) -> date | None:
     """Return the day from which lists of what is due begin.
 
-    That is two months before the program was set up, or the first month of a ledger it holds.
+    That is the month in which the program was set up, or the first month of a ledger it holds;
+    what fell due before is not held against a village that is new here.
     """
     first = journal.first_day(desk.db)
     held = [m.first_day for book in villages.books(desk.db) for m in months_held(desk.db, book.id)]
-    days = [*held, *([first - timedelta(days=62)] if first else [])]
+    days = [*held, *(day.replace(day=1) for day in (first, desk.today) if day)]
     return min(days, default=None)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from boardapp.core.obligations import Obligation, State
 from boardapp.core.period import Cycle, Period
-from boardapp.services import obligations
+from boardapp.services import ledger, obligations
 from boardapp.services.village import body_named
 from boardapp.store import drafts, postings
 from boardapp.ui.dialogs.unsaved import Unsaved, UnsavedDialog
@@ -404,7 +404,8 @@ def test_what_does_not_apply_needs_a_reason_and_is_done_with(
     assert drafts.waivers(session.desk.db) == ()
 
 
-def test_what_is_due_by_a_day_is_listed_by_that_day(page: TasksPage) -> None:
+def test_what_is_due_by_a_day_is_listed_by_that_day(page: TasksPage, session: Session) -> None:
+    ledger.declare_none(session.desk, session.book.id, SEPTEMBER)
     page.turn(DAY)
     assert page.bar.day.isVisible()
     assert "dibao" in [task.obligation.item.code for task in page.list.table.tasks]

@@ -23,16 +23,16 @@ RECENT_DAYS = 400
 def due_by(situation: Situation, day: date) -> tuple[Obligation, ...]:
     """Return what must be public by a day, from about the last year, the earliest due first.
 
-    What was published or does not apply is among it; ``pending`` tells what is still to do.
+    What was published or does not apply is among it; ``pending`` tells what is still to do. What
+    fell due before the village started with the program is not.
     """
-    first = day - timedelta(days=RECENT_DAYS)
-    started = situation.started or date.min
+    first = max(day - timedelta(days=RECENT_DAYS), situation.started or date.min)
     held = Held(situation)
     found = {
         (one.item.code, one.body.id, one.about): one
-        for year in range(max(first, started).year - 1, day.year + 1)
+        for year in range(first.year - 1, day.year + 1)
         for one in owed(held, Period(year, 1, Cycle.YEAR))
-        if one.due and first <= one.due <= day and _last(one) >= started
+        if one.due and first <= one.due <= day
     }
     return tuple(sorted(found.values(), key=lambda one: one.due or date.max))
 
@@ -77,14 +77,6 @@ def _dropped(situation: Situation, period: Period) -> Iterator[Vanished]:
         item, body, code = one
         if code == before.code and item not in known:
             yield Vanished(item, item, body, before)
-
-
-def _last(one: Obligation) -> date:
-    """Return the last day of what it is about."""
-    if one.event:
-        return one.event.happened_on
-    assert one.period is not None
-    return one.period.last_day
 
 
 def _month(one: Obligation) -> int:

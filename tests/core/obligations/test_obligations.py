@@ -216,9 +216,15 @@ def test_what_must_be_done_by_a_day_comes_the_earliest_first() -> None:
     village = situation(started=date(2026, 8, 1), events=(TENDER,))
     found = due_by(village, date(2026, 10, 15))
     assert named(found) == [
-        "plan@2026/v", "money@2026-08/c", "money@2026-09/c", "list@2026-Q3/v", "project@e1/v",
+        "money@2026-07/c", "money@2026-08/c", "money@2026-09/c", "list@2026-Q3/v", "project@e1/v",
     ]  # fmt: skip
     assert named(due_by(village, date(2026, 10, 14))) == named(found)[:3]
+
+
+def test_what_fell_due_before_a_village_began_is_not_held_against_it() -> None:
+    found = named(due_by(situation(started=date(2026, 10, 1)), date(2026, 10, 15)))
+    assert "money@2026-09/c" in found
+    assert not {"plan@2026/v", "money@2026-08/c"} & set(found)
 
 
 def test_what_was_due_long_ago_is_not_listed_for_ever() -> None:
