@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 
+from boardapp.core.content import from_json
 from boardapp.core.errors import UserError
 from boardapp.core.finding import Finding
 from boardapp.core.period import Period
 from boardapp.core.progress import Progress
 from boardapp.core.village import Body
-from boardapp.services import posting
+from boardapp.services import life, posting
 from boardapp.services.catalogues import item_named
-from boardapp.services.composing import About
+from boardapp.services.composing import About, code_of
 from boardapp.services.desk import Desk
+from boardapp.services.item_checks import frozen_findings
 from boardapp.services.pictures import Picture, page_picture, page_sizes_mm
 from boardapp.services.posting import Notice
 
@@ -78,10 +80,16 @@ def draw(desk: Desk, wanted: Wanted, progress: Progress) -> Shown:
 def _findings(desk: Desk, wanted: Wanted) -> tuple[Finding, ...]:
     """Return what is wrong with a notice; for those of the ledger also with all of its money.
 
-    What was let pass in this notice is left out, though another one holds it too.
+    What was let pass in this notice is left out, though another one holds it too. Of what is in
+    review only the frozen content counts.
     """
     item = item_named(desk, wanted.item)
     own = posting.check_item(desk, item, wanted.about, wanted.body)
+    place = item.code, wanted.body.id, code_of(wanted.about)
+    waiting = life.waiting(desk, *place)
+    if waiting:
+        changed = [one for one in own if one.code == "submitted-differs"]
+        return (*changed, *frozen_findings(desk, *place, from_json(waiting.content)))
     if wanted.item not in posting.FINANCE or not isinstance(wanted.about, Period):
         return own
     money = posting.check(desk, wanted.about, wanted.body)

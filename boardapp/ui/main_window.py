@@ -29,6 +29,7 @@ from boardapp.ui.pages.home import HomePage
 from boardapp.ui.pages.ledger import LedgerPage
 from boardapp.ui.pages.preview import PreviewPage
 from boardapp.ui.pages.registers import RegistersPage
+from boardapp.ui.pages.review import ReviewPage
 from boardapp.ui.pages.settings import SettingsPage
 from boardapp.ui.pages.tasks import TasksPage
 from boardapp.ui.session import Session
@@ -51,6 +52,7 @@ PLACES = (
     Place("tasks", "本月任务", 2, TasksPage),
     Place("ledger", "收支登记", 3, LedgerPage),
     Place("preview", "预览打印", 4, PreviewPage),
+    Place("review", "审核张贴", 7, ReviewPage),
     Place("registers", "三资台账", 5, RegistersPage),
     Place("history", "导入记录", 6, HistoryPage),
     Place("backup", "备份与恢复", 9, BackupPage),

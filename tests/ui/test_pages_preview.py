@@ -24,7 +24,7 @@ from boardapp.ui.jobs import Jobs
 from boardapp.ui.pages.preview import PreviewPage
 from boardapp.ui.session import Session
 from boardapp.ui.widgets.pdf_view import Zoom
-from tests.life import reviewed
+from tests.life import reviewed, submitted
 from tests.ui.conftest import LEDGERS, OCTOBER, Person, message_of
 
 
@@ -116,7 +116,22 @@ def test_the_sheets_are_saved_as_they_are_shown(
     assert offered == ["青石桥村2026年10月财务收支逐笔公开榜（样张）.pdf"]
 
 
+def test_without_its_review_it_says_which_steps_are_missing_and_leads_there(
+    shown: Show, ready: Session, qtbot: QtBot
+) -> None:
+    page = shown(ready)
+    assert "公布前先提交审查：民主理财小组审核" in page.reason.text()
+    with qtbot.waitSignal(page.asked_for) as asked:
+        page.publish_button.click()
+    assert asked.args == ["review"]
+    assert ready.chosen == ("finance-lines", "2026-10")
+    submitted(ready.desk, "finance-lines", OCTOBER, ready.body)
+    ready.changed.emit()
+    assert "还差民主理财小组审核" in page.reason.text()
+
+
 def test_publishing_asks_first_and_says_what_will_be_fixed(shown: Show, ready: Session) -> None:
+    reviewed(ready.desk, "finance-lines", OCTOBER, ready.body)
     page = shown(ready)
     page.publish_button.click()
     assert "永久固定" in page.check.sentence.text()

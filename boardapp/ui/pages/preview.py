@@ -6,14 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from boardapp.core.errors import UserError
 from boardapp.core.finding import Finding, Level
@@ -22,12 +15,15 @@ from boardapp.core.progress import Progress
 from boardapp.services import posting
 from boardapp.services.composing import code_of
 from boardapp.services.files import write_whole
+from boardapp.services.life import Subject
 from boardapp.services.papers import PAPERS, STYLES
 from boardapp.store import postings
 from boardapp.ui.dialogs.override import OverrideDialog
 from boardapp.ui.dialogs.publish import PublishCheck
 from boardapp.ui.drawing import Shown, Wanted, draw
 from boardapp.ui.errors import AskPath, ask_path, show_error
+from boardapp.ui.life.lives import lacking
+from boardapp.ui.life.publishing import start_publishing
 from boardapp.ui.printing import AskPrinter, ask_printer, new_printer, prepare, print_pages
 from boardapp.ui.session import Freshness, Session
 from boardapp.ui.tasks.subject_box import SubjectBox
@@ -45,7 +41,7 @@ STYLE_WORDS = {"colour": "彩色", "mono": "单色", "red-paper": "红纸"}
 class PreviewPage(QWidget):
     """The sheets at the left, what can be done with them at the right.
 
-    Signals: ``asked_for`` with the page to turn to when a finding leads there.
+    Signals: ``asked_for`` with the page to turn to when a finding or a missing step leads there.
     """
 
     asked_for = Signal(str)
@@ -62,11 +58,8 @@ class PreviewPage(QWidget):
         super().__init__(parent)
         self.session = session
         self.shown: Shown | None = None
-        self._choose_path, self._choose_printer, self._printer = (
-            choose_path,
-            choose_printer,
-            printer,
-        )
+        self._choose_path, self._choose_printer = choose_path, choose_printer
+        self._printer = printer
         self._build()
         self._connect()
 
@@ -172,13 +165,15 @@ class PreviewPage(QWidget):
     def refresh(self) -> None:
         """Show where the notice stands and what can be done with it."""
         held, reason = self.posting(), self.in_the_way()
+        lacks = "" if held else self.lacking()
         self.state_card.show_posting(held)
         drawn = self.shown is not None and self.shown.notice is not None
         current = drawn and self.shown is not None and self.shown.wanted == self.draft()
         self.publish_button.setVisible(held is None)
         self.publish_button.setEnabled(current and not reason)
+        self.publish_button.setText("去审核(&G)" if lacks else "公布(&G)…")
         self.override_button.setVisible(bool(self.passable()))
-        self.reason.say(reason, wrong=bool(reason))
+        self.reason.say(reason or lacks, wrong=bool(reason))
         self.print_button.setEnabled(current)
         self.save_button.setEnabled(current)
 
@@ -187,6 +182,11 @@ class PreviewPage(QWidget):
         wanted = self.draft()
         about = code_of(wanted.about)
         return postings.latest(self.session.desk.db, wanted.item, wanted.body.id, about)
+
+    def lacking(self) -> str:
+        """Say which steps of the review are missing, or nothing."""
+        one, session = self.items.subject, self.session
+        return lacking(session.desk, Subject(one.item, one.about, session.body)) if one else ""
 
     def in_the_way(self) -> str:
         """Return why the notice cannot be published, or an empty text."""
@@ -245,9 +245,13 @@ class PreviewPage(QWidget):
         self.reason.say(f"✓ 已交给打印机 {count} 页。请量一量纸张，应当没有缩小。")
 
     def ask_to_publish(self) -> None:
-        """Show the page to check before publishing."""
+        """Show the page to check before publishing, or turn to the review that is missing."""
         shown = self.shown
         if shown is None or shown.notice is None or self.in_the_way():
+            return
+        if self.lacking() and self.items.subject:
+            self.session.chosen = self.items.subject.key
+            self.asked_for.emit("review")
             return
         self.check = PublishCheck(shown.notice.content, shown.findings, self)
         self.check.accepted.connect(self.publish)
@@ -255,13 +259,9 @@ class PreviewPage(QWidget):
 
     def publish(self) -> None:
         """Publish the notice, on the worker."""
-        session, wanted = self.session, self.draft()
-
-        def task(_progress: Progress) -> Posting:
-            with session.desk.again() as desk:
-                return posting.publish(desk, wanted.item, wanted.about, wanted.body)
-
-        session.jobs.start(task, "正在公布", self, self.show_published)
+        wanted = self.draft()
+        place = wanted.item, wanted.about, wanted.body
+        start_publishing(self.session, place, self, self.show_published)
 
     def show_published(self, held: Any) -> None:
         """Show the number that the notice bears from now on."""

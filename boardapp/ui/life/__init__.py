@@ -1,0 +1,1 @@
+"""Parts of the page that leads a posting from its submission to the archive."""

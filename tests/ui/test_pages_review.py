@@ -1,0 +1,257 @@
+"""审核张贴: each step of a posting's life, taken in the window on a real database."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from pytestqt.qtbot import QtBot
+
+from boardapp.core.disclosure import Step
+from boardapp.core.life import State
+from boardapp.services import boards, importing, previewing
+from boardapp.services import ledger as ledgers
+from boardapp.services.pictures import page_sizes_mm
+from boardapp.store import attachments as photos
+from boardapp.store import life as store
+from boardapp.store import postings
+from boardapp.ui.life.lives import LifeDeed
+from boardapp.ui.life.table import NEXT
+from boardapp.ui.main_window import MainWindow
+from boardapp.ui.pages.review import ReviewPage
+from boardapp.ui.session import Session
+from tests.life import published, submitted
+from tests.ui.conftest import LEDGERS, OCTOBER, TODAY, Person
+
+LINES = "finance-lines"
+
+
+@pytest.fixture
+def ready(session: Session) -> Session:
+    """October taken in, and nothing wrong with it."""
+    seen = previewing.preview(session.desk, LEDGERS / "centre-2026-10.xlsx", OCTOBER, session.book)
+    importing.take_in(session.desk, seen)
+    return session
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "签字.jpg"
+    Image.new("RGB", (60, 40), "white").save(path)
+    return path
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, photo: Path, person: Person) -> Callable[..., ReviewPage]:
+    def show(session: Session, **ways: Any) -> ReviewPage:
+        ways = {"confirm": person.confirm, "choose_photo": lambda _: photo, **ways}
+        page = ReviewPage(session, **ways)
+        qtbot.addWidget(page)
+        page.resize(1100, 620)
+        page.show()
+        page.table.go_to(LINES, OCTOBER.code)
+        return page
+
+    return show
+
+
+Show = Callable[..., ReviewPage]
+
+
+def later(session: Session, days: int) -> None:
+    """Let some days go by."""
+    session.desk = replace(session.desk, day=TODAY + timedelta(days=days))
+    session.changed.emit()
+
+
+def state(page: ReviewPage) -> State:
+    row = page.table.chosen()
+    assert row
+    return row.state
+
+
+def approve_next(page: ReviewPage, by: str) -> None:
+    page.card.deed_button.click()
+    page.deeds.step.by.setEditText(by)
+    page.deeds.step.do_button.click()
+
+
+def test_what_is_held_can_be_submitted_and_says_who_is_next(
+    shown: Show, ready: Session, person: Person
+) -> None:
+    page = shown(ready)
+    assert state(page) is State.DRAFT
+    page.card.deed_button.click()
+    assert person.failures == []
+    assert state(page) is State.SUBMITTED
+    assert page.note.text().startswith("✓ 已提交")
+    row = page.table.currentRow()
+    assert page.table.text(row, NEXT) == "等民主理财小组组长：民主理财小组审核"
+    assert len(page.table.text(row, 3)) == 8
+
+
+def test_all_steps_one_after_the_other_lead_onto_the_wall_and_into_the_archive(
+    shown: Show, ready: Session, person: Person
+) -> None:
+    page = shown(ready)
+    page.card.deed_button.click()
+    for by in ("陈某", "李某", "张某"):
+        if state(page) is State.SUBMITTED:
+            approve_next(page, by)
+    assert state(page) is State.REVIEWED
+    page.card.deed_button.click()
+    page.deeds.check.do_button.click()
+    assert person.failures == []
+    (posting,) = postings.all_of(ready.desk.db)
+    assert posting.number in page.note.text()
+    assert state(page) is State.PUBLISHED
+    page.card.deed_button.click()
+    page.deeds.up.name.setText("村委会门口公开栏")
+    page.deeds.up.photo.button.click()
+    page.deeds.up.do_button.click()
+    assert state(page) is State.ON_BOARD
+    assert "还要贴 15 天" in page.card.detail.text()
+    (display,) = store.displays(ready.desk.db, posting.id)
+    assert display.up_photo
+    later(ready, 15)
+    assert state(page) is State.DAYS_DONE
+    page.card.deed_button.click()
+    page.deeds.down.do_button.click()
+    assert "贴了 15 天" in page.note.text()
+    page.card.deed_button.click()
+    page.deeds.filing.place.setText("2026年第1盒")
+    page.deeds.filing.do_button.click()
+    assert state(page) is State.ARCHIVED
+    assert person.failures == []
+
+
+def test_a_submission_is_returned_only_with_a_reason_and_can_be_submitted_again(
+    shown: Show, ready: Session
+) -> None:
+    submitted(ready.desk, LINES, OCTOBER, ready.body)
+    page = shown(ready)
+    page.card.deed_button.click()
+    box = page.deeds.step
+    box.by.setEditText("陈某")
+    box.outcome.setCurrentIndex(1)
+    assert box.reason.isVisible()
+    box.do_button.click()
+    assert "理由" in box.back.wrongs["reason"].text()
+    box.reason.setText("第3行附件不全")
+    box.do_button.click()
+    assert state(page) is State.RETURNED
+    assert "第3行附件不全" in page.card.detail.text()
+    page.card.deed_button.click()
+    assert state(page) is State.SUBMITTED
+
+
+def test_taken_down_too_early_it_must_be_put_up_again(shown: Show, ready: Session) -> None:
+    posting = published(ready.desk, LINES, OCTOBER, ready.body)
+    board = boards.open_board(ready.desk, "村委会门口")
+    boards.put_up(ready.desk, posting, board)
+    page = shown(ready)
+    later(ready, 6)
+    page.card.deed_button.click()
+    assert "规定不少于 15 天" in page.deeds.down.count.text()
+    assert "需重新公布" in page.deeds.down.count.text()
+    page.deeds.down.reason.setText("雨水打湿")
+    page.deeds.down.do_button.click()
+    assert "需重新公布" in page.note.text()
+    assert state(page) is State.REPOST
+    page.card.deed_button.click()
+    page.deeds.up.do_button.click()
+    assert state(page) is State.ON_BOARD
+
+
+def test_a_correction_shows_what_differs_and_goes_through_review_like_the_first(
+    shown: Show, ready: Session, person: Person
+) -> None:
+    posting = published(ready.desk, LINES, OCTOBER, ready.body)
+    page = shown(ready)
+    page.card.others[LifeDeed.CORRECT].click()
+    assert page.deeds.fixing.do_button.isHidden()
+    page.deeds.fixing.close_button.click()
+    (line, *_) = ledgers.period_ledger(ready.desk.db, ready.book.id, OCTOBER).entries
+    ledgers.save_entry(ready.desk, replace(line, summary="更正后的摘要"))
+    ready.changed.emit()
+    page.card.others[LifeDeed.CORRECT].click()
+    box = page.deeds.fixing
+    assert any("更正后的摘要" in box.table.text(n, 2) for n in range(box.table.rowCount()))
+    box.reason.setText("摘要写错")
+    box.do_button.click()
+    row = next(row for row in page.table.rows if row.submission)
+    assert row.title.endswith("（更正）")
+    assert row.deed is LifeDeed.STEP
+    assert person.failures == []
+    assert postings.replacing(ready.desk.db, posting.id) is None
+
+
+def test_one_sheet_and_one_sitting_do_for_many(shown: Show, ready: Session, tmp_path: Path) -> None:
+    for item in (LINES, "finance-form"):
+        submitted(ready.desk, item, OCTOBER, ready.body)
+    page = shown(ready, choose_path=lambda *_: tmp_path / "sheet")
+    page.tick_button.click()
+    assert "2 份" in page.together_button.text()
+    page.sheet_button.click()
+    page.deeds.sheet.save_button.click()
+    sizes = page_sizes_mm((tmp_path / "sheet.pdf").read_bytes())
+    assert sizes[0] == (210.0, 297.0)
+    page.together_button.click()
+    page.deeds.step.by.setEditText("陈某")
+    page.deeds.step.photo.button.click()
+    page.deeds.step.do_button.click()
+    for one in store.waiting(ready.desk.db):
+        last = store.steps(ready.desk.db, one.id)[-1]
+        assert (last.kind, last.by) == (Step.FINANCE_GROUP, "陈某")
+        assert photos.of_owner(ready.desk.db, "step", last.id)
+
+
+def test_what_was_submitted_can_be_withdrawn_after_asking(
+    shown: Show, ready: Session, person: Person
+) -> None:
+    submitted(ready.desk, LINES, OCTOBER, ready.body)
+    page = shown(ready)
+    page.card.others[LifeDeed.WITHDRAW].click()
+    assert len(person.asked) == 1
+    assert state(page) is State.DRAFT
+
+
+def test_what_hangs_from_another_period_is_found_too(shown: Show, ready: Session) -> None:
+    posting = published(ready.desk, LINES, OCTOBER, ready.body)
+    ready.show_period(OCTOBER.next())
+    page = shown(ready)
+    page.extent.setCurrentIndex(1)
+    page.extent.activated.emit(1)
+    assert [row.posting for row in page.table.rows] == [posting]
+
+
+def test_a_step_that_the_service_refuses_changes_nothing_and_says_why(
+    shown: Show, ready: Session
+) -> None:
+    submitted(ready.desk, LINES, OCTOBER, ready.body)
+    later(ready, 3)
+    page = shown(ready)
+    page.card.deed_button.click()
+    box = page.deeds.step
+    box.by.setEditText("陈某")
+    box.day.show_day(date(2026, 11, 1))
+    box.do_button.click()
+    assert box.isVisible()
+    assert "没有改动" in box.form.summary.links["by"].text()
+
+
+def test_the_window_turns_to_the_page_and_looks_at_the_notice(qtbot: QtBot, ready: Session) -> None:
+    published(ready.desk, LINES, OCTOBER, ready.body)
+    window = MainWindow(ready)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    window.show_page("review")
+    page = window.pages["review"]
+    assert isinstance(page, ReviewPage)
+    page.table.go_to(LINES, OCTOBER.code)
+    page.card.others[LifeDeed.LOOK].click()
+    assert window.stack.currentWidget() is window.pages["preview"]
