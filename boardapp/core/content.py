@@ -24,7 +24,7 @@ class Role(StrEnum):
     TEXT = "text"
     """Words; wraps and takes what room is left."""
     SHORT = "short"
-    """A day, a number, one word; never wraps."""
+    """A day, a number, one word; wraps only where one is longer than these ever are."""
     AMOUNT = "amount"
     """Money that is not added up over a page."""
     SUM = "sum"

@@ -17,6 +17,10 @@ HEAD_LINES = 4
 _LEAST_TEXT = 4.0
 _EASY_TEXT = 9.0
 _LONGEST_TOKEN = 8.0
+_SHORT, _NOT_SHORT = 7.0, 40.0
+"""A column of short texts that needs more than the first wraps like words, a bank's serial
+number say; what needs more than the second is no short text at all."""
+_SHORT_TOKEN = 5.5
 _CENTRED = 3.5
 INDENT = 1.0
 """How far a DETAIL row is set back, in ems."""
@@ -146,12 +150,15 @@ def _measure(
                     fine = row.kind in _FINE
                     inset = INDENT if row.kind is RowKind.DETAIL and n == label else 0.0
                     widths.append(fonts.width(text, not fine) + inset)
-                    if column.role is Role.TEXT:
+                    if column.role in (Role.TEXT, Role.SHORT):
                         token = max(token, longest_token(fonts, text, not fine) + inset)
     need = max(widths, default=0.0)
     mean = sum(widths) / len(widths) if widths else 0.0
+    role = column.role
+    if role is Role.SHORT and _SHORT < need <= _NOT_SHORT:
+        role, token = Role.TEXT, min(token, _SHORT_TOKEN)
     token = min(token, _LONGEST_TOKEN)
-    return Measure(title, column.role, need, heads, (need * mean) ** 0.5 + 0.5, token)
+    return Measure(title, role, need, heads, (need * mean) ** 0.5 + 0.5, token)
 
 
 def _head(fonts: Fonts, title: str, lines: int) -> float:

@@ -226,6 +226,18 @@ def test_a_table_too_wide_for_18_pt_is_set_smaller() -> None:
     assert_inside(found)
 
 
+def test_a_banks_serial_number_leaves_room_for_words() -> None:
+    columns = (Column("号", Role.SHORT), Column("摘要"), Column("金额", Role.SUM))
+    rows = (Row(("12345678901234567890123", LONG, 1)), *(Row(("7", LONG, 1)),) * 9)
+    found = plan(content(Table(columns, rows)), IMPRINT, Paper.A3, printing_fonts())
+    said = [m.text for sheet in found.sheets for m in sheet.marks if isinstance(m, Text)]
+    assert "12345678901234567890123" not in said
+    assert "12345678901234567890123" in "".join(said)
+    words = [m for s in found.sheets for m in s.marks if isinstance(m, Text) and m.text in LONG]
+    assert max(printing_fonts().width(m.text) for m in words) > 20
+    assert_inside(found)
+
+
 def test_a_table_that_can_never_fit_is_refused_with_the_column_and_a_way_out() -> None:
     columns = (Column("编号", Role.SHORT), Column("坐落四至", Role.SHORT))
     table = Table(columns, (Row(("1", "东" * 90)),))
