@@ -67,6 +67,22 @@ def test_the_same_file_twice_is_done_without_harm(run: Run) -> None:
     assert len(told(run, "entries", "--period", "2026-10")["entries"]) == 46
 
 
+def test_a_column_taken_for_another_is_set_right_and_remembered(run: Run, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        rows = ("日期,凭证号,摘要,收入,支出", "2026-10-01,记1,租金,,900")
+        (tmp_path / f"{name}.csv").write_text(
+            "\n".join(rows) + f"\n2026-10-0{len(name) + 1},,{name},,1"
+        )
+    words = ("--period", "2026-10", "--column", "E=income", "--column", "D=")
+    data = told(run, "import", tmp_path / "a.csv", *words)
+    assert (data["income"], data["expense"]) == ("901.00", "0.00")
+    assert (
+        told(run, "import", tmp_path / "b.csv", "--period", "2026-10", "--dry-run")["income"]
+        == "901.00"
+    )
+    assert run("import", tmp_path / "a.csv", "--period", "2026-10", "--column", "E=nothing")[0] == 2
+
+
 def test_an_import_is_undone_by_its_id(run: Run) -> None:
     id_ = told(run, "import", LEDGERS / "centre-2026-10.xlsx", "--period", "2026-10")["id"]
     assert told(run, "import", "--undo", id_)["undone"] is True

@@ -1,5 +1,6 @@
 """Commands for the ledger: import, imports, entries, entry, remove, opening, year, none."""
 
+import re
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
@@ -23,7 +24,7 @@ from boardapp.core.errors import UserError
 from boardapp.core.ledger import Direction, Entry
 from boardapp.core.money import grouped, plain
 from boardapp.core.period import Period
-from boardapp.core.reading import Choice
+from boardapp.core.reading import Choice, Field, Reading
 from boardapp.core.subjects import SUBJECTS
 from boardapp.services import importing, previewing
 from boardapp.services import ledger as service
@@ -42,6 +43,7 @@ COMBINED = "总账"
 @click.option("--account", default="", help="账户名称，或“总账”；省略时按文件判断")
 @book_option
 @click.option("--sheet", help="工作表名称；有多张账表时必填")
+@click.option("--column", "columns", multiple=True, help="改正认错的列：列字母=内容，如 D=expense")
 @click.option("--outside", type=click.Choice(OUTSIDE), default=None, help="期间以外的行怎么办")
 @click.option("--overlaps", type=click.Choice(OVERLAPS), default=None, help="疑似重复的行怎么办")
 @click.option("--dry-run", is_flag=True, help="只看，不写入")
@@ -55,6 +57,7 @@ def import_(
     account: str,
     book: str,
     sheet: str | None,
+    columns: tuple[str, ...],
     outside: str | None,
     overlaps: str | None,
     dry_run: bool,
@@ -77,6 +80,9 @@ def import_(
         seen = previewing.preview(
             desk, file, period, held, place, Choice(sheet=sheet), place=not account
         )
+        if columns:
+            choice = Choice(sheet, _corrected(seen.reading, columns))
+            seen = previewing.preview(desk, file, period, held, place, choice, place=not account)
         data = _import_json(seen)
         if dry_run:
             tell(as_json, data, _import_words(seen))
@@ -88,6 +94,9 @@ def import_(
                 tell(True, {**data, "sentence": str(error)}, "")
                 raise SystemExit(1) from error
             raise
+        if columns:
+            fields = _corrected(seen.reading, columns)
+            importing.remember_columns(desk, seen.reading.shape, fields)
         outcome = "already-imported" if seen.already else "imported"
         sentence = (
             f"这份文件已于 {one.taken_on} 导入过，没有重复记账。"
@@ -265,6 +274,23 @@ def none(call: Call, period: Period, book: str) -> None:
     with call.desk() as desk:
         service.declare_none(desk, book_named(desk, book).id, period)
         click.echo(f"{period.label}已登记为无收支。")
+
+
+def _corrected(reading: Reading, columns: tuple[str, ...]) -> tuple[tuple[int, Field], ...]:
+    """Return the file's columns with those that a person named by letter set right."""
+    fields = {one.index: one.field for one in reading.columns}
+    for text in columns:
+        letter, equals, name = text.upper().partition("=")
+        known = [one for one in Field if name.lower() == one.value]
+        if not equals or not re.fullmatch("[A-Z]{1,2}", letter) or not (known or not name):
+            names = "、".join(one.value for one in Field)
+            raise click.UsageError(f"“{text}”应写成 列字母=内容；内容可用：{names}；不写为不用。")
+        index = 0
+        for one in letter:
+            index = index * 26 + ord(one) - ord("A") + 1
+        fields = {n: f for n, f in fields.items() if f not in known}
+        fields[index - 1] = known[0] if known else None
+    return tuple((index, field) for index, field in sorted(fields.items()) if field)
 
 
 def _import_json(seen: Preview) -> dict[str, Any]:

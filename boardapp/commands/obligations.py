@@ -275,7 +275,7 @@ def findings_of(desk: Desk, period: Period, body: str) -> tuple[Finding, ...]:
     """Return all that is wrong or doubtful about a period: its money, its items, its holes."""
     found = list(posting.check(desk, period, body_named(desk, body)))
     found += drafting.drafted_findings(desk, period)
-    found += drafting.register_findings(desk)
+    found += drafting.register_findings(desk, period)
     found += obligations.hole_findings(desk, period)
     found += boards.period_findings(desk, period)
     return tuple(dict.fromkeys(found))

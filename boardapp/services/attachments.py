@@ -9,6 +9,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlite_utils import Database
 
 from boardapp.core.errors import UserError
+from boardapp.core.privacy import mask
 from boardapp.services.desk import Desk
 from boardapp.services.files import write_whole
 from boardapp.store import attachments as store
@@ -34,7 +35,8 @@ def attach(desk: Desk, owner_kind: str, owner_id: str, path: Path, name: str = "
     """Take a photo or a PDF in and say what it belongs to; ``owner_kind`` is the record's table.
 
     A photo loses its hidden data (place, phone, time), is turned upright and scaled down. The
-    same file twice is kept once. Raises UserError when it is neither photo nor PDF.
+    same file twice is kept once. Numbers that identify a person are masked in its name. Raises
+    UserError when it is neither photo nor PDF.
     """
     one = taken_in(desk, path, name)
     details = {"owner": owner_kind, "id": owner_id, "digest": one.digest, "name": one.name}
@@ -50,7 +52,7 @@ def taken_in(desk: Desk, path: Path, name: str = "") -> Attachment:
     """
     data, media = cleaned(path)
     digest = hashlib.sha256(data).hexdigest()
-    label = name.strip() or path.name
+    label = mask(name.strip() or path.name)
     one = Attachment(digest, label, media, len(data), desk.today, desk.operator)
     target = desk.folder / FOLDER / one.file_name
     if not _whole(target, digest):

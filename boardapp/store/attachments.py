@@ -59,6 +59,12 @@ def of_owner(db: Database, owner_kind: str, owner_id: str) -> tuple[Attachment, 
     )
 
 
+def names(db: Database) -> tuple[str, ...]:
+    """Return the names that attachments bear, each once."""
+    rows = db.execute("select name from attachment_link union select name from attachment")
+    return tuple(row[0] for row in rows)
+
+
 def begun(db: Database, start: str) -> tuple[Attachment, ...]:
     """Return the files whose digest begins with some characters."""
     return _select(db, "a.name", "where substr(a.digest, 1, ?) = ?", [len(start), start])

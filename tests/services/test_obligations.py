@@ -10,13 +10,14 @@ from boardapp.core.errors import UserError
 from boardapp.core.finding import Finding, Level
 from boardapp.core.obligations import Obligation, State
 from boardapp.core.period import Period
-from boardapp.core.village import Body, Book
-from boardapp.services import drafting, ledger, obligations, posting
+from boardapp.core.village import AccountKind, Body, Book
+from boardapp.notices.pictures import Picture, png
+from boardapp.services import attachments, boards, drafting, ledger, obligations, posting, reviewing
 from boardapp.services.catalogues import item_named
 from boardapp.services.desk import Desk
-from boardapp.services.village import body_named, change_village, the_village
+from boardapp.services.village import body_named, change_village, open_account, the_village
 from boardapp.store import journal
-from tests.life import published
+from tests.life import approve, published, submitted
 
 SEPTEMBER, OCTOBER = Period(2026, 9), Period(2026, 10)
 SUMMER = Period.parse("2026-Q3")
@@ -230,3 +231,55 @@ def test_due_by_a_day_begins_where_the_program_began(desk: Desk) -> None:
     assert all(one.due and one.due <= date(2026, 11, 20) for one in found)
     assert {one.about for one in found} >= {"2026-10"}
     assert not {"2026-09", "2026-Q3", "2026"} & {one.about for one in found}
+
+
+def test_what_is_due_shows_every_later_state(desk: Desk, book: Book, body: Body) -> None:
+    ledger.declare_none(desk, book.id, OCTOBER)
+    gate = boards.open_board(desk, "村委会门口公开栏")
+
+    def now(day: date = desk.today) -> Obligation:
+        return state(replace(desk, day=day), "finance-lines", OCTOBER)
+
+    one = submitted(desk, "finance-lines", OCTOBER, body)
+    assert (now().state, now().pending) == (State.SUBMITTED, True)
+    late = now(date(2027, 3, 1))
+    assert (late.state, late.reached, late.begun) == (State.OVERDUE, State.SUBMITTED, True)
+    approve(desk, one)
+    assert (now().state, now().pending) == (State.REVIEWED, True)
+    posted = posting.publish(desk, "finance-lines", OCTOBER, body)
+    assert (now().state, now().pending) == (State.PUBLISHED, False)
+    boards.put_up(desk, posted, gate)
+    assert now().state is State.ON_BOARD
+    done = date(2026, 11, 21)
+    assert (now(done).state, now(done).late) == (State.DAYS_DONE, False)
+    boards.take_down(replace(desk, day=done), posted, gate)
+    boards.archive(replace(desk, day=done), posted)
+    assert now(done).state is State.ARCHIVED
+    assert now(date(2027, 3, 1)).state is State.ARCHIVED
+
+
+def test_what_was_returned_is_found_and_not_called_unbegun(
+    desk: Desk, book: Book, body: Body
+) -> None:
+    ledger.declare_none(desk, book.id, OCTOBER)
+    one = submitted(desk, "finance-lines", OCTOBER, body)
+    reviewing.send_back(desk, [one], "没有附发票", by="陈某")
+    found = obligations.hole_findings(desk, OCTOBER)
+    assert "returned" in {f.code for f in found if f.where == "finance-lines"}
+
+
+def test_a_number_in_the_name_of_an_attachment_is_masked_and_papers_are_pointed_at(
+    desk: Desk, book: Book, tmp_path: Path
+) -> None:
+    photo = tmp_path / f"王某身份证{VALID_ID}.png"
+    photo.write_bytes(png(Picture(2, 2, 6, bytes(12))))
+    one = attachments.attach(desk, "book", book.id, photo)
+    assert VALID_ID not in one.name
+    codes = {found.code for found in drafting.register_findings(desk, OCTOBER)}
+    assert "privacy-identity" in codes
+
+
+def test_accounts_that_were_not_counted_are_found(desk: Desk, book: Book) -> None:
+    open_account(desk, book.id, AccountKind.CASH, "现金")
+    found = drafting.register_findings(desk, OCTOBER)
+    assert {"not-counted", "no-book-balance"} <= {one.code for one in found}
