@@ -83,6 +83,7 @@ for command in (
     boards.boards,
     boards.put_up,
     boards.take_down,
+    boards.board_photo,
     life.correct,
     boards.archive,
     life.void,

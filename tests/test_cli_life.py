@@ -205,9 +205,10 @@ def test_what_cannot_be_done_is_refused_with_a_sentence(
     assert "Traceback" not in err
 
 
-def test_boards_are_listed_with_what_hangs_there(run: Run) -> None:
+def test_boards_are_listed_with_what_hangs_there(run: Run, photo: Path) -> None:
     published(run)
     told(run, "put-up", FIRST)
+    assert told(run, "board-photo", FIRST, photo)["photo"]
     (board,) = told(run, "boards")
     assert (board["name"], board["hanging"]) == ("村委会门口公开栏", [FIRST])
     assert run("boards", "--close", "村委会门口公开栏")[0] == 1

@@ -81,6 +81,24 @@ def take_down(
         tell(as_json, data, word)
 
 
+@click.command("board-photo")
+@click.argument("name")
+@click.argument("photo", type=click.Path(path_type=Path))
+@board_option
+@click.option("--down", is_flag=True, help="揭下时的照片；省略为张贴时的")
+@json_option
+@click.pass_obj
+def board_photo(call: Call, name: str, photo: Path, board: str, down: bool, as_json: bool) -> None:
+    """补上张贴或揭下的照片。"""
+    with call.desk() as desk:
+        one = life.posting_named(desk, name)
+        where = service.board_of(desk, one, board)
+        held = service.add_photo(desk, one, where, photo, down=down)
+        mark = held.down_photo if down else held.up_photo
+        data = {"number": one.number, "board": where.name, "photo": mark}
+        tell(as_json, data, f"已补上照片：{one.number}，{where.name}")
+
+
 @click.command("boards")
 @click.option("--add", default="", help="登记一个公开栏的名称")
 @click.option("--place", default="", help="在什么地方")

@@ -145,11 +145,34 @@ def take_down(
     )
     details = {"number": posting.number, "before": _plain(before), "after": _plain(one)}
     with desk.writing("take-down", details) as db:
-        store.take_down(_with_photo(db, taken, one), one)
+        store.change_display(_with_photo(db, taken, one), one)
     hanging = life.hanging_of(desk, posting)
     replaced = postings.replacing(desk.db, posting.id) is not None
     early = [d for d in taken_early(hanging, desk.today) if d.id == one.id]
     return TakenDown(one, days_hung(one, day), hanging.least, bool(early) and not replaced)
+
+
+def add_photo(
+    desk: Desk, posting: Posting, board: Board, photo: Path, *, down: bool = False
+) -> Display:
+    """Add the photo of a posting that hangs on a board, or of its taking down, afterwards.
+
+    Raises UserError when there is such a photo already: what proves something is not replaced.
+    """
+    there = [d for d in store.displays(desk.db, posting.id) if d.board == board.id]
+    there = [d for d in there if d.down_on] if down else there
+    if not there:
+        raise UserError(f"{posting.number}没有在“{board.name}”{'揭下' if down else '张贴'}过。")
+    before = there[-1]
+    if before.down_photo if down else before.up_photo:
+        raise UserError(f"{posting.number}在“{board.name}”已有照片，不能换。没有改动。")
+    taken = attachments.taken_in(desk, photo)
+    mark = taken.digest
+    one = replace(before, down_photo=mark) if down else replace(before, up_photo=mark)
+    details = {"number": posting.number, "before": _plain(before), "after": _plain(one)}
+    with desk.writing("add-photo", details) as db:
+        store.change_display(_with_photo(db, taken, one), one)
+    return one
 
 
 def hanging_on(desk: Desk, posting: Posting, board: Board) -> Display:

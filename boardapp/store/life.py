@@ -147,8 +147,8 @@ def add_display(db: Database, one: Display) -> None:
     db.table("display").insert(_display_row(one))
 
 
-def take_down(db: Database, one: Display) -> None:
-    """Keep that a posting was taken down: when, by whom, with which photo and why."""
+def change_display(db: Database, one: Display) -> None:
+    """Keep what is known of a display since: its taking down, or a photo."""
     db.table("display").update(one.id, _display_row(one))
 
 

@@ -167,3 +167,20 @@ def test_every_deed_has_its_line_in_the_journal(desk: Desk, posted: Posting, gat
     actions = [line.action for line in journal.lines(desk.db)]
     assert actions[-4:] == ["open-board", "put-up", "take-down", "archive"]
     assert journal.first_broken(desk.db) is None
+
+
+def test_a_photo_can_come_later_and_is_never_replaced(
+    desk: Desk, posted: Posting, gate: Board, tmp_path: Path
+) -> None:
+    path = tmp_path / "photo.png"
+    Image.new("RGB", (20, 20), "red").save(path)
+    with pytest.raises(UserError, match="没有在"):
+        boards.add_photo(desk, posted, gate, path)
+    boards.put_up(desk, posted, gate)
+    one = boards.add_photo(desk, posted, gate, path)
+    assert store.displays(desk.db, posted.id) == (one,)
+    assert "no-photo" not in {f.code for f in boards.board_findings(desk, posted)}
+    with pytest.raises(UserError, match="已有照片"):
+        boards.add_photo(desk, posted, gate, path)
+    with pytest.raises(UserError, match="没有在"):
+        boards.add_photo(desk, posted, gate, path, down=True)
