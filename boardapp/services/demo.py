@@ -120,10 +120,11 @@ def fill(desk: Desk, progress: Progress = silent) -> Demo:
     if last is None:
         raise UserError("示例没有做成：没有任何月份。")
     progress(len(months), len(months) + 1, "正在登记三资台账，公布名单和项目")
-    demo_board.fill_registers(desk, book)
+    demo_board.fill_registers(desk, book, months[-1])
     for code, about in demo_board.drafted(desk, months[-1]):
         owner = demo_board.owner_of(desk, code, about)
         demo_life.hang(desk, demo_life.publish_reviewed(desk, code, about, owner))
+    demo_board.settle(desk, months[-1])
     out = desk.folder / "out" / f"notice-{months[-1].code}.pdf"
     write_whole(out, posting.notice(desk, months[-1], body=body).pdf)
     return Demo(desk.folder, months[-1], count, len(months), last, out)

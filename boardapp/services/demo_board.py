@@ -14,6 +14,7 @@ from boardapp.services.composing import About
 from boardapp.services.desk import Desk
 from boardapp.services.obligations import due_about
 from boardapp.services.resources import resource
+from boardapp.store import postings
 
 _CONDOLENCES = (
     ("王某", "1组", "2", "困难党员", "500.00"),
@@ -22,11 +23,21 @@ _CONDOLENCES = (
 )
 
 
-def fill_registers(desk: Desk, book: Book) -> int:
-    """Enter the village's assets, resources, contracts and debts, and return how many."""
+_OPEN = ("dibao", "government-work")
+"""Items that are left to be done, so that there is something to see."""
+
+
+def fill_registers(desk: Desk, book: Book, month: Period) -> int:
+    """Enter the village's assets, resources, contracts and debts, and return how many.
+
+    All but the last contract were paid through the month before.
+    """
+    settled = month.previous().last_day.isoformat()
     cards = tomllib.loads(resource("sample/cards.toml").read_text("utf-8"))
     for kind in CardKind:
         for values in cards[kind.value]:
+            if values is not cards[kind.value][-1] and "settled_through" in values:
+                values["settled_through"] = settled
             card, found = registers.typed_card(desk, registers.blank_card(kind, book.id), values)
             registers.refuse_faulty(found)
             registers.save_card(desk, card)
@@ -40,10 +51,7 @@ def last_quarter(month: Period) -> Period:
 
 
 def drafted(desk: Desk, month: Period) -> tuple[tuple[str, About], ...]:
-    """Write the lists, the project and the resolution, and return what can be published.
-
-    What does not apply to this village is said so, with the reason.
-    """
+    """Write the lists, the project and the resolution, and return what can be published."""
     quarter = last_quarter(month)
     ready: list[tuple[str, About]] = [
         (code, quarter) for code in ("funds", "assets", "resources", "contracts", "debts")
@@ -51,11 +59,24 @@ def drafted(desk: Desk, month: Period) -> tuple[tuple[str, About], ...]:
     ready.append(("condolences", _condolences(desk, quarter)))
     ready.append(("project", _project(desk, month.first_day)))
     ready.append(("resolution", _resolution(desk, month.first_day)))
-    for one in due_about(desk, quarter):
-        kind = item_named(desk, one.item.code)
-        if kind.code in ("investments", "landless-pension", "materials") and one.period:
-            obligations.waive(desk, kind.code, "本村本期没有这类事项", subject=one.period.code)
     return tuple(ready)
+
+
+def settle(desk: Desk, month: Period) -> None:
+    """Say of everything else that was due what is true of this village: it has none of it.
+
+    The registers were begun in the last quarter, so they are not owed for those before.
+    """
+    begun = {posting.item for posting in postings.all_of(desk.db)}
+    for one in obligations.due_until(desk, month.next().last_day):
+        late = one.item.code in _OPEN and one.period == last_quarter(month)
+        if not one.pending or one.item.zero or late:
+            continue
+        if one.item.code in begun or one.item.code in _OPEN:
+            reason = f"示例村从{last_quarter(month).label}起公布这一项"
+            obligations.waive(desk, one.item.code, reason, subject=one.about)
+        else:
+            obligations.waive(desk, one.item.code, "示例村没有这类事项")
 
 
 def _condolences(desk: Desk, quarter: Period) -> Period:

@@ -225,10 +225,11 @@ def take_back_waiver(desk: Desk, item_code: str, body: str = "", subject: str = 
 def _started(desk: Desk) -> date | None:
     """Return the day from which lists of what is due begin.
 
-    That is the month in which the program was set up, or the first month of a ledger it holds;
-    what fell due before is not held against a village that is new here.
+    That is the month in which the program was set up, or the one after the first month of a
+    ledger it holds; what fell due before is not held against a village that is new here.
     """
     first = journal.first_day(desk.db)
-    held = [m.first_day for book in villages.books(desk.db) for m in months_held(desk.db, book.id)]
+    books = villages.books(desk.db)
+    held = [m.next().first_day for book in books for m in months_held(desk.db, book.id)]
     days = [*held, *(day.replace(day=1) for day in (first, desk.today) if day)]
     return min(days, default=None)
