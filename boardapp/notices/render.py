@@ -33,7 +33,10 @@ def render(
     strange = fonts.prepare(clean(said))
     laid_out = plan(content, imprint, paper, fonts, save_paper)
     buffer = BytesIO()
-    canvas = Canvas(buffer, pagesize=paper.size, invariant=1, pageCompression=1)
+    face = fonts.regular.name
+    canvas = Canvas(
+        buffer, pagesize=paper.size, invariant=1, pageCompression=1, initialFontName=face
+    )
     canvas.setTitle(clean(f"{content.title} {content.period_label}"))
     canvas.setAuthor(clean(content.body))
     canvas.setSubject(imprint.number or "样张")
