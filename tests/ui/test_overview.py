@@ -3,9 +3,12 @@ from datetime import date
 
 import pytest
 
+from boardapp.core.disclosure import Step as ReviewStep
 from boardapp.core.finding import Finding, Level
+from boardapp.core.life import State
 from boardapp.core.period import Cycle, Period
 from boardapp.core.posting import Posting
+from boardapp.services.life import Life
 from boardapp.services.posting import DEFAULT_ITEM
 from boardapp.ui.overview import Overview, next_step
 from tests.builders import entry, ledger
@@ -65,3 +68,36 @@ def test_only_a_published_period_is_at_rest() -> None:
 def test_the_plain_form_alone_is_not_the_main_posting() -> None:
     other = replace(POSTING, item="finance-form")
     assert replace(HELD, posted=(other,)).posting is None
+
+
+def living(state: State, *, hung: int = 0) -> Overview:
+    """Return October with its main item in a state of its life."""
+    public = state.public
+    life = Life(state, required=(ReviewStep.PROPOSAL, ReviewStep.SUPERVISION))
+    seen = replace(HELD, life=life, waits="等李某：村务监督委员会审查", days_left=hung)
+    return replace(seen, posted=(POSTING,)) if public else seen
+
+
+@pytest.mark.parametrize(
+    ("state", "says", "page"),
+    [
+        (State.DRAFT, "没有问题就提交审查", "preview"),
+        (State.SUBMITTED, "等李某：村务监督委员会审查", "review"),
+        (State.RETURNED, "改好后重新提交", "review"),
+        (State.REVIEWED, "可以公布", "review"),
+        (State.PUBLISHED, "打印出来贴到公示栏上", "preview"),
+        (State.ON_BOARD, "张贴中，还有 9 天", "review"),
+        (State.REPOST, "需重新公布", "review"),
+        (State.DAYS_DONE, "可以揭下归档", "review"),
+        (State.ARCHIVED, "已归档", "review"),
+    ],
+)
+def test_the_life_of_the_main_item_says_what_is_next(state: State, says: str, page: str) -> None:
+    step = next_step(living(state, hung=9))
+    assert says in step.sentence
+    assert step.page == page
+
+
+def test_what_is_frozen_in_review_waits_for_nothing_that_the_ledger_says_since() -> None:
+    seen = replace(living(State.SUBMITTED), findings=(MUST, VERIFY))
+    assert next_step(seen).page == "review"

@@ -72,6 +72,7 @@ def test_after_publishing_it_shows_the_number_and_what_else_is_late(
     page: HomePage, session: Session
 ) -> None:
     open_with(session, 1_000_000)
+    ledgers.declare_none(session.desk, session.book.id, OCTOBER.previous())
     spend(session)
     posting = published(session.desk, DEFAULT_ITEM, OCTOBER, session.body)
     session.changed.emit()

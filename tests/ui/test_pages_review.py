@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from boardapp.core.disclosure import Step
 from boardapp.core.life import State
-from boardapp.services import boards, importing, previewing
+from boardapp.services import boards, correcting, importing, previewing, reviewing
 from boardapp.services import ledger as ledgers
 from boardapp.services.pictures import page_sizes_mm
 from boardapp.store import attachments as photos
@@ -23,7 +23,7 @@ from boardapp.ui.life.table import NEXT
 from boardapp.ui.main_window import MainWindow
 from boardapp.ui.pages.review import ReviewPage
 from boardapp.ui.session import Session
-from tests.life import published, submitted
+from tests.life import approve, published, submitted
 from tests.ui.conftest import LEDGERS, OCTOBER, TODAY, Person
 
 LINES = "finance-lines"
@@ -154,7 +154,7 @@ def test_taken_down_too_early_it_must_be_put_up_again(shown: Show, ready: Sessio
     boards.put_up(ready.desk, posting, board)
     page = shown(ready)
     later(ready, 6)
-    page.card.deed_button.click()
+    page.card.others[LifeDeed.TAKE_DOWN].click()
     assert "规定不少于 15 天" in page.deeds.down.count.text()
     assert "需重新公布" in page.deeds.down.count.text()
     page.deeds.down.reason.setText("雨水打湿")
@@ -187,6 +187,33 @@ def test_a_correction_shows_what_differs_and_goes_through_review_like_the_first(
     assert row.deed is LifeDeed.STEP
     assert person.failures == []
     assert postings.replacing(ready.desk.db, posting.id) is None
+
+
+def test_a_correction_is_returned_corrected_again_and_replaces_the_old_one_on_the_wall(
+    shown: Show, ready: Session, person: Person
+) -> None:
+    old = published(ready.desk, LINES, OCTOBER, ready.body)
+    boards.put_up(ready.desk, old, boards.open_board(ready.desk, "村委会门口"))
+    (line, *_) = ledgers.period_ledger(ready.desk.db, ready.book.id, OCTOBER).entries
+    ledgers.save_entry(ready.desk, replace(line, summary="更正后的摘要"))
+    one = correcting.correct(ready.desk, old, "摘要写错")
+    reviewing.send_back(ready.desk, [one], "原因没写清", Step.FINANCE_GROUP, "陈某")
+    page = shown(ready)
+    page.table.choose(next(row for row in page.table.rows if row.submission))
+    assert page.card.deed_button.text().startswith("重新更正")
+    page.card.deed_button.click()
+    page.deeds.fixing.reason.setText("摘要写错，应为更正后的摘要")
+    page.deeds.fixing.do_button.click()
+    (waiting,) = store.waiting(ready.desk.db)
+    approve(ready.desk, waiting)
+    ready.changed.emit()
+    page.table.choose(next(row for row in page.table.rows if row.submission))
+    page.card.deed_button.click()
+    page.deeds.check.do_button.click()
+    assert person.failures == []
+    replaced = next(row for row in page.table.rows if row.posting and row.posting.id == old.id)
+    assert (replaced.state, replaced.deed) == (State.REPLACED, LifeDeed.TAKE_DOWN)
+    assert replaced.next == "已被更正，请揭下"
 
 
 def test_one_sheet_and_one_sitting_do_for_many(shown: Show, ready: Session, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """更正: what stood there, what it is now, and why; it is reviewed like the first."""
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QWidget
 
 from boardapp.core.errors import UserError
 from boardapp.core.life import Submission
@@ -23,6 +23,7 @@ class CorrectDialog(Message):
         self.sentence.setText(self._told())
         self.table = Rows(("更正之处", "原公布", "更正为"), wide=0, most=6)
         self.table.setAccessibleName("更正之处")
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.show_rows(
             [(one.where, one.before or "（无）", one.after or "（无）") for one in self.changes]
         )
@@ -35,7 +36,7 @@ class CorrectDialog(Message):
             widget.setVisible(bool(self.changes))
         self.do_button.clicked.disconnect()
         self.do_button.clicked.connect(self.save)
-        self.setMinimumWidth((46 if self.changes else 28) * self.fontMetrics().height())
+        self.setMinimumWidth((36 if self.changes else 28) * self.fontMetrics().height())
         if self.changes:
             self.do_button.setDefault(True)
             self.reason.setFocus()

@@ -7,6 +7,7 @@ from boardapp.core.life import Board, Display
 from boardapp.core.posting import Posting
 from boardapp.services import boards
 from boardapp.ui.dialogs.message import Message
+from boardapp.ui.life.columns import side_by_side
 from boardapp.ui.life.photo import AskPhoto, PhotoField, ask_photo
 from boardapp.ui.session import Session
 from boardapp.ui.widgets.choice import Choice
@@ -41,19 +42,19 @@ class PutUpDialog(Message):
         self.day = DayEdit()
         self.day.show_day(session.desk.today)
         self.photo = PhotoField(choose_photo)
-        self.form = Form(self.problems)
+        self.form = Form()
         self.form.add("board", "哪个公开栏(&B)", self.board)
         self.new = Form(self.new_problems)
         self.new.add("name", "公开栏的名称(&M)", self.name, "例如：村委会门口公开栏")
         self.new.add("village", "哪个自然村的(&V)", self.village, "全村共用的不用填")
-        self.form.add_widget(self.new)
-        self.form.add("day", "哪一天贴的(&D)", self.day)
-        self.form.add("photo", "张贴照片(&P)", self.photo, "照出整块公开栏，作为张贴过的凭据")
-        self.body.insertWidget(2, self.form)
+        self.proof = Form(self.day_problems)
+        self.proof.add("day", "哪一天贴的(&D)", self.day)
+        self.proof.add("photo", "张贴照片(&P)", self.photo, "照出整块公开栏，作为张贴过的凭据")
+        self.body.insertLayout(2, side_by_side((self.form, self.proof), (self.new,)))
         self.do_button.clicked.disconnect()
         self.do_button.clicked.connect(self.save)
         self.do_button.setDefault(True)
-        self.setMinimumWidth(32 * self.fontMetrics().height())
+        self.setMinimumWidth(36 * self.fontMetrics().height())
         self.board.currentIndexChanged.connect(self.refresh)
         self.refresh()
         self.board.setFocus()
@@ -61,10 +62,9 @@ class PutUpDialog(Message):
     def refresh(self) -> None:
         """Ask for a name only when the board is a new one."""
         self.new.setVisible(self.board.currentData() is None)
-        self.adjustSize()
 
-    def problems(self) -> Problems:
-        """Return what is wrong with the fields."""
+    def day_problems(self) -> Problems:
+        """Return what is wrong with the day."""
         day, today = self.day.day(), self.session.desk.today
         if not self.posting.published_on <= day <= today:
             since = self.posting.published_on
@@ -79,7 +79,7 @@ class PutUpDialog(Message):
 
     def save(self) -> None:
         """Enter it, and close."""
-        if not self.form.check() or not self.new.check():
+        if not self.new.check() or not self.proof.check():
             return
         desk = self.session.desk
         try:

@@ -1,4 +1,4 @@
-"""审核表: the sheet to be signed, shown whole; save it or print it."""
+"""审查单: the sheet to be signed, shown whole; save it or print it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -33,7 +33,7 @@ class SheetDialog(Message):
         printer: Callable[[], QPrinter] = new_printer,
     ) -> None:
         super().__init__(
-            f"审核表 {mark}",
+            f"审查单 {mark}",
             "打印出来，由审核的人对照内容签字；签好后拍照，回来“记入审核结果”。",
             parent,
         )
@@ -57,11 +57,12 @@ class SheetDialog(Message):
         self.buttons.insertWidget(1, self.save_button)
         self.buttons.insertWidget(2, self.print_button)
         self.close_button.setText("关闭")
-        self.resize(44 * self.fontMetrics().height(), 26 * self.fontMetrics().height())
+        height = self.fontMetrics().height()
+        self.resize(36 * height, min(26 * height, 700))
 
     def save(self) -> None:
         """Write the sheet to a PDF file that the person chooses."""
-        path = self._choose_path(self, f"审核表{self.mark}.pdf")
+        path = self._choose_path(self, f"审查单{self.mark}.pdf")
         if path is None:
             return
         path = path if path.suffix.lower() == ".pdf" else Path(f"{path}.pdf")

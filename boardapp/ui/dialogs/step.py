@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from boardapp.core.disclosure import Step
 from boardapp.core.errors import UserError
@@ -12,6 +11,7 @@ from boardapp.core.life.roles import MEETINGS, holder
 from boardapp.services import meetings, reviewing
 from boardapp.services.reviewing import Reviewed
 from boardapp.ui.dialogs.message import Message
+from boardapp.ui.life.columns import side_by_side
 from boardapp.ui.life.lives import named
 from boardapp.ui.life.photo import AskPhoto, PhotoField, ask_photo
 from boardapp.ui.session import Session
@@ -56,26 +56,20 @@ class StepDialog(Message):
         self.form.add("step", "哪一步(&S)", self.step)
         self.form.add("outcome", "结果(&R)", self.outcome)
         self.form.add("by", "审核人或主持人(&W)", self.by)
-        self.form.add("day", "哪一天(&D)", self.day)
         self.reason = QLineEdit()
         self.photo = PhotoField(choose_photo)
-        self.more, self.back, self.meeting = Form(), Form(self.back_problems), Form()
-        self.more.add("photo", "签过字的审核表(&P)", self.photo, "拍照或扫描，与摘要码一起保存")
+        self.more, self.back = Form(self.day_problems), Form(self.back_problems)
+        self.meeting = Form()
+        self.more.add("day", "哪一天(&D)", self.day)
+        self.more.add("photo", "签过字的审查单(&P)", self.photo, "拍照或扫描，与摘要码一起保存")
         self.back.add("reason", "退回的理由(&T)", self.reason, "例如：第3行附件不全")
         self.place = QLineEdit()
         self.counts = [_count(word) for word in ("应到人数", "实到人数", "同意人数")]
         self.meeting.add("place", "会议地点(&L)", self.place)
-        self.meeting.add("counts", "应到、实到、同意(&C)", _side_by_side(self.counts))
-        right = QVBoxLayout()
-        for part in (self.more, self.back, self.meeting):
-            right.addWidget(part)
-        right.addStretch()
-        columns = QHBoxLayout()
-        columns.setSpacing(28)
-        columns.addWidget(self.form, 1, Qt.AlignmentFlag.AlignTop)
-        columns.addLayout(right, 1)
-        self.body.insertLayout(2, columns)
-        self.setMinimumWidth(44 * self.fontMetrics().height())
+        self.meeting.add("counts", "应到、实到、同意(&C)", _in_a_row(self.counts))
+        parts = self.more, self.back, self.meeting
+        self.body.insertLayout(2, side_by_side((self.form,), parts))
+        self.setMinimumWidth(36 * self.fontMetrics().height())
 
     def _fill(self) -> None:
         lacking = [reviewing.missing_of(self.session.desk, one) for one in self.submissions]
@@ -123,14 +117,17 @@ class StepDialog(Message):
     def problems(self) -> Problems:
         """Return what is wrong with the fields."""
         found: dict[str, str] = {}
-        today = self.session.desk.today
         if self.kind() is None:
             found["step"] = "所选的几份没有同一步可以一起记，请分开记。"
         if not self.by.currentText().strip():
             found["by"] = "请写明是谁审的。"
-        if self.day.day() > today:
-            found["day"] = "还没到这一天，请填审核的日子。"
         return found
+
+    def day_problems(self) -> Problems:
+        """Return what is wrong with the day."""
+        if self.day.day() > self.session.desk.today:
+            return {"day": "还没到这一天，请填审核的日子。"}
+        return {}
 
     def back_problems(self) -> Problems:
         """Return what is wrong with the reason for sending them back."""
@@ -141,7 +138,7 @@ class StepDialog(Message):
     def save(self) -> None:
         """Enter it for all submissions or for none, and close."""
         kind = self.kind()
-        if not self.form.check() or not self.back.check() or kind is None:
+        if not all(part.check() for part in (self.form, self.more, self.back)) or kind is None:
             return
         try:
             self.entered = self._enter(kind)
@@ -181,7 +178,7 @@ def _count(word: str) -> QSpinBox:
     return field
 
 
-def _side_by_side(fields: Sequence[QWidget]) -> QWidget:
+def _in_a_row(fields: Sequence[QWidget]) -> QWidget:
     row = QWidget()
     inside = QHBoxLayout(row)
     inside.setContentsMargins(0, 0, 0, 0)

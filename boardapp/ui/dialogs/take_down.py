@@ -12,6 +12,7 @@ from boardapp.services import boards, life
 from boardapp.services.boards import TakenDown
 from boardapp.store import postings
 from boardapp.ui.dialogs.message import Message
+from boardapp.ui.life.columns import side_by_side
 from boardapp.ui.life.photo import AskPhoto, PhotoField, ask_photo
 from boardapp.ui.session import Session
 from boardapp.ui.tasks.words import day_words
@@ -49,16 +50,17 @@ class TakeDownDialog(Message):
         self.form = Form(self.problems)
         self.form.add("board", "哪个公开栏(&B)", self.board)
         self.form.add("day", "哪一天揭的(&D)", self.day)
-        self.form.add_widget(self.count)
-        self.form.add(
+        self.proof = Form()
+        self.proof.add(
             "reason", "为什么揭下(&R)", self.reason, "期满揭下的可以不写；提前揭下的请写明"
         )
-        self.form.add("photo", "照片(&P)", self.photo, "没有照片可以不选")
-        self.body.insertWidget(2, self.form)
+        self.proof.add("photo", "照片(&P)", self.photo, "没有照片可以不选")
+        self.body.insertWidget(2, self.count)
+        self.body.insertLayout(3, side_by_side((self.form,), (self.proof,)))
         self.do_button.clicked.disconnect()
         self.do_button.clicked.connect(self.save)
         self.do_button.setDefault(True)
-        self.setMinimumWidth(34 * self.fontMetrics().height())
+        self.setMinimumWidth(36 * self.fontMetrics().height())
         self.board.currentIndexChanged.connect(self.refresh)
         self.day.dateChanged.connect(self.refresh)
         self.refresh()

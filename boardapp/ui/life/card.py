@@ -17,6 +17,7 @@ MNEMONICS = {
     LifeDeed.TAKE_DOWN: "揭下(&G)…",
     LifeDeed.ARCHIVE: "归档(&G)…",
     LifeDeed.LOOK: "看榜(&G)",
+    LifeDeed.CORRECT: "重新更正(&G)…",
 }
 
 
@@ -89,7 +90,7 @@ class LifeCard(QFrame):
             LifeDeed.CORRECT: newest and not correcting,
             LifeDeed.PUT_UP: fresh and bool(displays),
             LifeDeed.TAKE_DOWN: bool(up),
-            LifeDeed.LOOK: row.life.replaced_by is None,
+            LifeDeed.LOOK: newest or row.life.posting is None,
         }
         for deed, button in self.others.items():
             button.setVisible(wanted[deed] and row.deed is not deed)
@@ -102,9 +103,7 @@ class LifeCard(QFrame):
 
 def told(desk: Desk, row: LifeRow) -> list[str]:
     """Say what was signed, by whom and when, and on which boards it hangs or hung."""
-    lines = [row.next]
-    if row.digest:
-        lines.append(f"摘要码 {row.digest[:32]}")
+    lines = [f"{row.next}　·　摘要码 {row.digest[:16]}" if row.digest else row.next]
     if row.life.steps and row.state is not State.DRAFT:
         lines.append("　→　".join(_steps(desk, row)))
     if row.posting and row.life.hanging:

@@ -82,7 +82,7 @@ class Deeds(QObject):
             show_error(error, self.page)
             return
         self.session.changed.emit()
-        self._tell(f"✓ 已提交：{named(one)}，内容已固定。请打印审核表，交给审核的人签字。")
+        self._tell(f"✓ 已提交：{named(one)}，内容已固定。请打印审查单，交给审核的人签字。")
 
     def withdraw(self, row: LifeRow) -> None:
         """Take back what was submitted, after asking."""
@@ -107,7 +107,7 @@ class Deeds(QObject):
                 return meetings.sheet_of(desk, some)
 
         if some:
-            session.jobs.start(task, "正在排审核表", self.page, self.show_sheet)
+            session.jobs.start(task, "正在排审查单", self.page, self.show_sheet)
 
     def show_sheet(self, drawn: Any) -> None:
         """Show the sheet that was drawn, to be saved or printed."""
@@ -173,7 +173,7 @@ class Deeds(QObject):
 
     def correct(self, row: LifeRow) -> None:
         """Show what differs from what was published, and ask why."""
-        held = row.posting
+        held = row.posting or row.life.posting
         if held is None:
             return
         try:

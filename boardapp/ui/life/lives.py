@@ -120,8 +120,9 @@ def who_acts(desk: Desk, body: str, step: Step) -> str:
     """Return who must take a step: the person in office today, or what the step is."""
     if step in MEETINGS:
         return f"开会：{step.word}"
+    office = STEP_OFFICES.get(step, "")
     person = holder(offices_of(desk, body), step, desk.today)
-    return f"等{person}：{step.word}" if person else f"等{STEP_OFFICES.get(step, '')}：{step.word}"
+    return f"等{person or office}：{step.word}"
 
 
 def lacking(desk: Desk, subject: Subject) -> str:
@@ -183,7 +184,8 @@ def _reviewing(
         deed, told = LifeDeed.PUBLISH, "审查已完成，可以公布"
     elif state is State.RETURNED:
         back = next(step for step in one.steps if step.outcome is Outcome.RETURNED)
-        deed, told = LifeDeed.SUBMIT, f"改好后重新提交；退回：{back.reason}"
+        deed = LifeDeed.CORRECT if one.posting else LifeDeed.SUBMIT
+        told = f"改好后重新提交；退回：{back.reason}"
     else:
         asked = [step for step in one.required if step is not Step.PROPOSAL]
         deed = LifeDeed.SUBMIT if asked else LifeDeed.PUBLISH
@@ -202,9 +204,11 @@ def _posted(desk: Desk, subject: Subject, one: Life, posting: Posting) -> LifeRo
         deed, told = LifeDeed.LOOK, f"归档在{place}" if place else "已归档"
     elif one.state is State.REPOST:
         deed, told = LifeDeed.PUT_UP, "揭下太早，需重新公布：再贴一次"
-    elif one.state in (State.DAYS_DONE, State.REPLACED) or (up and not _short(one)):
+    elif one.state in (State.DAYS_DONE, State.REPLACED):
         deed = LifeDeed.TAKE_DOWN if up else LifeDeed.ARCHIVE
         told = _hanging_words(desk, one) if up else "可以归档"
+    elif up and not _short(one):
+        deed, told = LifeDeed.LOOK, _hanging_words(desk, one)
     else:
         deed, told = LifeDeed.PUT_UP, "打印出来，贴到公开栏上"
         told = f"还要贴到{_short(one)}" if up else told

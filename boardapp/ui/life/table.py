@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableWidgetItem, QWidget
 
+from boardapp.core.village import BodyKind
 from boardapp.ui.life.lives import LifeDeed, LifeRow
 from boardapp.ui.tasks.words import INKS
 from boardapp.ui.theme import COLOURS
@@ -13,6 +14,7 @@ from boardapp.ui.widgets.rows import Rows
 
 STATE, ITEM, ABOUT, DIGEST, NEXT = range(5)
 HEADS = ("状态", "事项", "期间或事件", "摘要码", "下一步")
+SHORT = {BodyKind.COLLECTIVE: "集体", BodyKind.COMMITTEE: "村委会", BodyKind.GROUP: "小组"}
 DIGITS = 8
 """How many digits of a digest are shown: enough to tell it from those beside it."""
 
@@ -49,8 +51,16 @@ class LifeTable(Rows):
                 on = row.same in marked
                 state.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
         self.blockSignals(False)
+        self._make_room()
         self.choose(before)
         self.itemSelectionChanged.emit()
+
+    def _make_room(self) -> None:
+        """Give the boxes room, which the widths of the contents do not count."""
+        words = self.fontMetrics()
+        widest = max((words.horizontalAdvance(row.words) for row in self.rows), default=0)
+        self.horizontalHeader().setSectionResizeMode(STATE, QHeaderView.ResizeMode.Fixed)
+        self.setColumnWidth(STATE, widest + 2 * words.height() + 12)
 
     def choose(self, one: LifeRow | None) -> None:
         """Turn to the row of the same content, if it is still there."""
@@ -96,5 +106,5 @@ def _key(row: LifeRow) -> tuple[str, str, str]:
 
 
 def _texts(row: LifeRow, several_bodies: bool) -> tuple[str, ...]:
-    body = f"　{row.subject.body.kind.word}" if several_bodies else ""
+    body = f"（{SHORT[row.subject.body.kind]}）" if several_bodies else ""
     return (row.words, row.title, f"{row.label}{body}", row.digest[:DIGITS], row.next)

@@ -133,6 +133,9 @@ class HomePage(QWidget):
             f"{word} {counts[state]}"
             for state, word in (
                 (State.PUBLISHED, "已公布"),
+                (State.REVIEWED, "已审"),
+                (State.SUBMITTED, "待审"),
+                (State.RETURNED, "退回"),
                 (State.DRAFT, "草稿"),
                 (State.NOT_BEGUN, "未开始"),
                 (State.OVERDUE, "逾期"),
@@ -170,8 +173,15 @@ class HomePage(QWidget):
             day = posting.published_on
             show["publish"](DONE, f"{day.month}月{day.day}日")
         else:
-            show["publish"](NOW if ready and not doubts else LATER, "还没有公布")
-        show["print"](NOW if posting else LATER, "A3 或 A4" if posting else "公布之后")
+            waits = seen.stands in (State.SUBMITTED, State.REVIEWED, State.RETURNED)
+            now = waits or (ready and not doubts)
+            word = seen.stands.word if waits and seen.stands else "还没有公布"
+            show["publish"](NOW if now else LATER, word)
+        if seen.life and seen.stands in (State.ON_BOARD, State.DAYS_DONE, State.ARCHIVED):
+            left = f"还有 {seen.days_left} 天" if seen.days_left else seen.life.state.word
+            show["print"](DONE, left)
+        else:
+            show["print"](NOW if posting else LATER, "A3 或 A4" if posting else "公布之后")
 
     def _show_money(self, seen: Overview) -> None:
         sums, before = seen.ledger.totals, seen.ledger.before

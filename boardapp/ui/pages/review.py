@@ -58,8 +58,8 @@ class ReviewPage(QWidget):
         self.extent.addItem("本期", False)
         self.extent.addItem("各期没有办完的", True)
         self.tick_button = QPushButton("全选待审(&A)")
-        self.sheet_button = QPushButton("审核表(&B)…")
-        self.sheet_button.setToolTip("打印或保存审核表，拿去签字；可以一张审许多份")
+        self.sheet_button = QPushButton("审查单(&B)…")
+        self.sheet_button.setToolTip("打印或保存审查单，拿去签字；可以一张审许多份")
         self.together_button = QPushButton("一次会议(&H)…")
         self.together_button.setToolTip("勾选的几份一起记入审核结果")
         top = QHBoxLayout()
@@ -87,6 +87,7 @@ class ReviewPage(QWidget):
         self.extent.activated.connect(self.reload)
         self.table.itemSelectionChanged.connect(self.refresh)
         self.table.ticked.connect(self.refresh)
+        self.table.cellPressed.connect(self.fall_silent)
         self.table.done.connect(self.card.act)
         self.tick_button.clicked.connect(self.tick_all)
         self.sheet_button.clicked.connect(self.print_sheet)
@@ -136,6 +137,10 @@ class ReviewPage(QWidget):
     def tell(self, words: str, wrong: bool) -> None:
         """Say what was done."""
         self.note.say(words, wrong=wrong)
+
+    def fall_silent(self) -> None:
+        """Take away what was said of another posting."""
+        self.note.say("")
 
     def print_sheet(self) -> None:
         """Show the review sheet of the ticked ones, or of the chosen one."""
