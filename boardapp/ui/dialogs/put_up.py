@@ -13,6 +13,7 @@ from boardapp.ui.session import Session
 from boardapp.ui.widgets.choice import Choice
 from boardapp.ui.widgets.day_edit import DayEdit
 from boardapp.ui.widgets.form import Form, Problems
+from boardapp.ui.widgets.note import Note
 
 
 class PutUpDialog(Message):
@@ -51,6 +52,9 @@ class PutUpDialog(Message):
         self.proof.add("day", "哪一天贴的(&D)", self.day)
         self.proof.add("photo", "张贴照片(&P)", self.photo, "照出整块公开栏，作为张贴过的凭据")
         self.body.insertLayout(2, side_by_side((self.form, self.proof), (self.new,)))
+        self.refused = Note()
+        self.refused.say("")
+        self.body.insertWidget(2, self.refused)
         self.do_button.clicked.disconnect()
         self.do_button.clicked.connect(self.save)
         self.do_button.setDefault(True)
@@ -86,7 +90,7 @@ class PutUpDialog(Message):
             board = self._board()
             self.shown = boards.put_up(desk, self.posting, board, self.day.day(), self.photo.path)
         except UserError as error:
-            self.form.summary.show_problems({"board": str(error)})
+            self.refused.say(f"✖ {error}", wrong=True)
             return
         self.accept()
         self.session.changed.emit()

@@ -18,6 +18,7 @@ from boardapp.ui.session import Session
 from boardapp.ui.widgets.choice import Choice
 from boardapp.ui.widgets.day_edit import DayEdit
 from boardapp.ui.widgets.form import Form, Problems
+from boardapp.ui.widgets.note import Note
 
 NOT_COUNTED = "没有记"
 
@@ -69,6 +70,9 @@ class StepDialog(Message):
         self.meeting.add("counts", "应到、实到、同意(&C)", _in_a_row(self.counts))
         parts = self.more, self.back, self.meeting
         self.body.insertLayout(2, side_by_side((self.form,), parts))
+        self.refused = Note()
+        self.refused.say("")
+        self.body.insertWidget(2, self.refused)
         self.setMinimumWidth(36 * self.fontMetrics().height())
 
     def _fill(self) -> None:
@@ -143,7 +147,7 @@ class StepDialog(Message):
         try:
             self.entered = self._enter(kind)
         except UserError as error:
-            self.form.summary.show_problems({"by": str(error)})
+            self.refused.say(f"✖ {error}", wrong=True)
             return
         self.accept()
         self.session.changed.emit()

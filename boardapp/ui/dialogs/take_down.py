@@ -57,6 +57,9 @@ class TakeDownDialog(Message):
         self.proof.add("photo", "照片(&P)", self.photo, "没有照片可以不选")
         self.body.insertWidget(2, self.count)
         self.body.insertLayout(3, side_by_side((self.form,), (self.proof,)))
+        self.refused = Note()
+        self.refused.say("")
+        self.body.insertWidget(2, self.refused)
         self.do_button.clicked.disconnect()
         self.do_button.clicked.connect(self.save)
         self.do_button.setDefault(True)
@@ -100,7 +103,7 @@ class TakeDownDialog(Message):
                 self.session.desk, self.posting, board, day, self.photo.path, why
             )
         except UserError as error:
-            self.form.summary.show_problems({"board": str(error)})
+            self.refused.say(f"✖ {error}", wrong=True)
             return
         self.accept()
         self.session.changed.emit()
