@@ -283,3 +283,30 @@ def test_the_window_turns_to_the_page_and_looks_at_the_notice(qtbot: QtBot, read
     page.table.go_to(LINES, OCTOBER.code)
     page.card.others[LifeDeed.LOOK].click()
     assert window.stack.currentWidget() is window.pages["preview"]
+
+
+def test_a_meeting_is_entered_with_its_votes_and_only_with_a_majority(
+    shown: Show, ready: Session
+) -> None:
+    one = submitted(ready.desk, LINES, OCTOBER, ready.body)
+    for step, by in ((Step.FINANCE_GROUP, "陈某"), (Step.SUPERVISION, "李某")):
+        reviewing.approve(ready.desk, [one], step, by)
+    page = shown(ready)
+    page.deeds.enter([one])
+    box = page.deeds.step
+    assert box.meeting.isHidden()
+    box.step.addItem(Step.JOINT_MEETING.word, Step.JOINT_MEETING)
+    box.step.setCurrentIndex(box.step.count() - 1)
+    assert box.meeting.isVisible()
+    box.by.setEditText("张某")
+    for field, count in zip(box.counts, (9, 8, 4), strict=True):
+        field.setValue(count)
+    box.do_button.click()
+    assert "没有过半数" in box.refused.text()
+    box.counts[2].setValue(7)
+    box.do_button.click()
+    assert box.entered
+    assert box.entered.meeting
+    held = store.meeting(ready.desk.db, box.entered.meeting.id)
+    assert held
+    assert (held.chair, held.agreed) == ("张某", 7)
