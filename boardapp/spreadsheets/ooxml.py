@@ -20,7 +20,7 @@ _VALUE = re.compile(r"<(?:\w+:)?v\b[^>]*>([^<]+)</")
 _ERROR = re.compile(r'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>')
 _DIMENSION = re.compile(r'<(?:\w+:)?dimension\b[^>]*\bref="(?:[A-Z]+\d+:)?([A-Z]+\d+)"')
 _FILLED = re.compile(r'<(?:\w+:)?c\b[^>]*\br="([A-Z]+\d+)"[^>/]*(?<!/)>')
-_FAR = re.compile(r'\br="(?:[A-Z]{3,}\d|[A-Z]{2}\d{5}|[A-Z]\d{6}|[A-Z]+\d{8})')
+_FAR = re.compile(r'r="[A-Z](?:[A-Z]{2}|[A-Z]\d{5}|\d{6})')
 _LARGE = 1_000_000
 _NOWHERE = (9_999_999, 99_999)
 _FONTS = re.compile(r"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)

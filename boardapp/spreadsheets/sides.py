@@ -121,6 +121,8 @@ def _turned(
     mirrored, _ = agreement(running, account, -1)
     owed = [row for row in lines if row.balance is not None]
     negative = bool(owed) and sum((row.balance or 0) < 0 for row in owed) * 10 >= len(owed) * 9
+    # Money that was there before makes it the village's own book, and the village overdrawn.
+    negative &= all((row.balance or 0) <= 0 for row in running if row.kind is Kind.OPENING)
     if seen >= 2 and mirrored * 10 >= seen * 8 and straight * 2 < seen:
         flip = 1
     elif (

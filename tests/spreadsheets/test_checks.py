@@ -242,3 +242,16 @@ def test_a_ledger_without_a_single_line_is_asked_about(
 def test_a_month_that_says_it_had_none_is_not_asked_about(tmp_path: Path) -> None:
     rows = [HEAD, ["", "上月结余", "", "", 500], ["", "本月合计", 0, 0, 500]]
     assert codes(read(xlsx(tmp_path / "a.xlsx", rows))) == []
+
+
+def test_an_overdrawn_ledger_keeps_its_sides(tmp_path: Path) -> None:
+    rows = [
+        ["日期", "摘要", "借方金额", "贷方金额", "方向", "余额"],
+        ["", "上月结余", "", "", "借", 500],
+        ["10-1", "修路", "", 800, "贷", 300],
+        ["10-5", "买笔", "", 38, "贷", 338],
+        ["10-9", "电费", "", 24.6, "贷", 362.6],
+    ]
+    reading = read(xlsx(tmp_path / "a.xlsx", rows))
+    assert (reading.income, reading.expense, reading.opening) == (0, 86260, 50000)
+    assert codes(reading) == []
