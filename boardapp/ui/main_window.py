@@ -52,10 +52,10 @@ PLACES = (
     Place("tasks", "本月任务", 2, TasksPage),
     Place("ledger", "收支登记", 3, LedgerPage),
     Place("preview", "预览打印", 4, PreviewPage),
-    Place("review", "审核张贴", 7, ReviewPage),
-    Place("registers", "三资台账", 5, RegistersPage),
-    Place("history", "导入记录", 6, HistoryPage),
-    Place("backup", "备份与恢复", 9, BackupPage),
+    Place("review", "审核张贴", 5, ReviewPage),
+    Place("registers", "三资台账", 6, RegistersPage),
+    Place("history", "导入记录", 7, HistoryPage),
+    Place("backup", "备份与恢复", 8, BackupPage),
     Place("settings", "设置", 0, SettingsPage),
 )
 """Every page of the window, in the order of the navigation.
