@@ -100,6 +100,11 @@ def test_an_import_is_undone_by_its_id(run: Run) -> None:
         (("import", "missing.xlsx", "--period", "2026-10"), 1),
         (("import", "--undo", "missing"), 1),
         (("publish", "--period", "2026-10"), 1),
+        (("check", "--period", "9998-12"), 2),
+        (("notice", "--period", "1900-01", "--out", "x.pdf"), 2),
+        (("due", "--by", "9999-12-31"), 2),
+        (("entry", "--date", "0001-01-01", "--summary", "x", "--income", "5"), 2),
+        (("import", "没有\udcff.xlsx", "--period", "2026-10"), 1),
     ],
 )
 def test_wrong_usage_is_two_and_a_refusal_one(

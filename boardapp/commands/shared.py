@@ -13,7 +13,7 @@ import click
 
 from boardapp.core.finding import Finding
 from boardapp.core.money import parse_fen
-from boardapp.core.period import Period
+from boardapp.core.period import FIRST_YEAR, LAST_YEAR, Period
 from boardapp.services import starting
 from boardapp.services.desk import Desk, default_folder, open_desk
 from boardapp.store import villages
@@ -83,9 +83,12 @@ class DayType(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail(f"“{value}”不是日期；请写成 2026-11-06", param, ctx)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.fail(f"“{value}”不是近年的日期；请检查年份", param, ctx)
+        return day
 
 
 PERIOD, MONEY, DAY = PeriodType(), MoneyType(), DayType()
@@ -129,7 +132,7 @@ def utf8_pipes() -> None:
     """Write UTF-8 when the output goes into a file or another program."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure") and not stream.isatty():
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def folder_or_default(folder: Path | None) -> Path:

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 _CODE = re.compile(r"^(\d{4})(?:-(?:(Q)([1-4])|(H)([12])|(0[1-9]|1[0-2])))?$")
 _ORDINALS = "一二三四"
+FIRST_YEAR, LAST_YEAR = 1950, 2199
+"""The years that a person can mean; what is before and after them can still be computed."""
 
 
 class Cycle(StrEnum):
@@ -47,6 +49,8 @@ class Period:
         if not found:
             raise ValueError(f"“{code}”不是期间；请写成 2026-10、2026-Q2、2026-H1 或 2026")
         year = int(found[1])
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise ValueError(f"“{code}”不是近年的期间；请检查年份")
         if found[2]:
             return cls(year, int(found[3]), Cycle.QUARTER)
         if found[4]:

@@ -11,6 +11,7 @@ from boardapp.core.reading import Field, Line
 from boardapp.services import ledger as ledgers
 from boardapp.services.desk import Desk
 from boardapp.services.previewing import Preview, accounting_month, amount_of, months_of
+from boardapp.spreadsheets.files import name_of
 from boardapp.store import entries as entry_store
 from boardapp.store import imports, villages
 from boardapp.store.imports import LedgerImport
@@ -143,7 +144,7 @@ def _import_record(desk: Desk, seen: Preview, count: int) -> LedgerImport:
         book=seen.book.id,
         account=seen.account_id,
         period=seen.period,
-        file_name=seen.path.name,
+        file_name=name_of(seen.path),
         file_digest=seen.reading.digest,
         sheet=seen.reading.sheet,
         shape=seen.reading.shape,

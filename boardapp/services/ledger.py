@@ -19,7 +19,7 @@ from boardapp.core.ledger import (
     published_lines,
     totals,
 )
-from boardapp.core.period import Period
+from boardapp.core.period import Cycle, Period
 from boardapp.core.reading import Stated
 from boardapp.core.subjects import SUBJECTS, guess
 from boardapp.services.desk import Desk
@@ -170,6 +170,8 @@ def entry_problem(entry: Entry) -> str:
         return "请填写摘要：钱用在什么事上。"
     if not entry.fen:
         return "请填写金额。"
+    if entry.month.cycle is not Cycle.MONTH:
+        return f"请指明记到哪个月；{entry.month.label}不是一个月。"
     if entry.subject and SUBJECTS[entry.subject].direction is not entry.direction:
         return f"“{SUBJECTS[entry.subject].name}”不是{entry.direction.word}类，请重选类别。"
     if entry.date > entry.month.last_day:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from boardapp.core.period import FIRST_YEAR, LAST_YEAR
 from boardapp.spreadsheets.cells import Cell, squeeze, text_of
 
 _DITTO = frozenset({"", '"', "''", "〃", "″", "”", "“", "同上", "..", "同", "-", "—", "//", "/"})
@@ -99,6 +100,8 @@ def made(parts: Parts, year: int, before: date | None) -> date:
         if before and (before.year, before.month) == (year, month):
             return before
         day = 1
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"{year}年不像记账的年份")
     try:
         return date(year, month, day)
     except ValueError as error:

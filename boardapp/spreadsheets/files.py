@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import re
 import stat
 import struct
@@ -65,7 +66,7 @@ def open_book(path: Path, progress: Progress = silent) -> Book:
     """Read a file of any kind we know; raises UserError with one sentence for all others."""
     data = _bytes_of(path)
     progress(0, 3, "打开文件")
-    name = f"“{path.name}”"
+    name = f"“{name_of(path)}”"
     if data.startswith((_ZIP, b"PK\x05\x06")):
         sheets = _zipped(data, name)
     elif data.startswith(_OLE):
@@ -85,8 +86,17 @@ def open_book(path: Path, progress: Progress = silent) -> Book:
     return Book(hashlib.sha256(data).hexdigest(), tuple(sheets))
 
 
+def name_of(path: Path) -> str:
+    """Return a file's name as text; names from an old USB stick are often GBK."""
+    try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path.name).decode("gb18030", "replace")
+    return path.name
+
+
 def _bytes_of(path: Path) -> bytes:
-    name = f"“{path.name}”"
+    name = f"“{name_of(path)}”"
     if path.name.startswith(("~$", ".~")):
         raise UserError(
             f"{name}是Excel打开文件时留下的临时文件，不是账本；请先在Excel里关闭账本，再选原来的文件。"

@@ -38,6 +38,12 @@ def test_what_is_no_period_is_refused_with_the_spellings(code: str) -> None:
         Period.parse(code)
 
 
+@pytest.mark.parametrize("code", ["0001-01", "1900", "2926-10", "9998-12", "9998"])
+def test_a_year_that_nobody_means_is_refused(code: str) -> None:
+    with pytest.raises(ValueError, match="请检查年份"):
+        Period.parse(code)
+
+
 @given(periods)
 def test_the_code_reads_back(period: Period) -> None:
     assert Period.parse(period.code) == period

@@ -44,3 +44,10 @@ def test_a_full_device_is_a_sentence() -> None:
 )
 def test_the_systems_reason_decides_the_sentence(number: int, words: str) -> None:
     assert words in write_sentence(OSError(number, "reason"), Path("notice.pdf"))
+
+
+@pytest.mark.parametrize("name", ["", "."])
+def test_a_folder_is_not_taken_for_a_file(name: str, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="请写明文件名"):
+        write_whole(Path(name) if not name else tmp_path / name, b"x")
+    assert list(tmp_path.iterdir()) == []

@@ -1,5 +1,7 @@
 import json
+import os
 import shutil
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -395,3 +397,13 @@ def test_the_years_figures_of_a_bank_book_are_not_those_of_all_money(
     importing.take_in(desk, previewing.preview(desk, path, AUGUST, book, bank))
     year = ledger.year_to_date(desk.db, book.id, AUGUST)
     assert (year.income, year.since) == (10_000, AUGUST)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows names are always text")
+def test_a_file_name_from_an_old_stick_is_told_in_its_own_letters(
+    desk: Desk, book: Book, tmp_path: Path
+) -> None:
+    path = sheet(tmp_path / "八月.xlsx", LINES[1])
+    path = path.rename(tmp_path / os.fsdecode("八月账本.xlsx".encode("gb18030")))
+    one = importing.take_in(desk, previewing.preview(desk, path, AUGUST, book))
+    assert one.file_name == "八月账本.xlsx"

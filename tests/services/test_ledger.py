@@ -41,6 +41,7 @@ def test_a_subject_once_chosen_is_suggested_for_the_same_summary(desk: Desk, boo
         ({"fen": 0}, "请填写金额"),
         ({"subject": "I01"}, "不是支出类"),
         ({"date": date(2026, 11, 2), "month": OCTOBER}, "日期晚于2026年10月"),
+        ({"month": Period.parse("2026-Q4")}, "请指明记到哪个月"),
     ],
 )
 def test_a_line_that_is_not_right_is_refused_and_nothing_kept(

@@ -255,3 +255,8 @@ def test_an_overdrawn_ledger_keeps_its_sides(tmp_path: Path) -> None:
     reading = read(xlsx(tmp_path / "a.xlsx", rows))
     assert (reading.income, reading.expense, reading.opening) == (0, 86260, 50000)
     assert codes(reading) == []
+
+
+def test_a_year_that_no_ledger_is_of_is_asked_for_by_its_row(tmp_path: Path) -> None:
+    rows = [*ledger(6)[:-1], ["0206-10-7", "买纸", "", 1, ""]]
+    assert codes(read(xlsx(tmp_path / "a.xlsx", rows))) == [("date-unreadable", 9)]
