@@ -13,7 +13,9 @@ def write_whole(path: Path, data: bytes) -> None:
     The old file of that name stays until the new one is flushed to disk.
     """
     if not path.name or path.is_dir():
-        raise UserError(f"“{path}”是文件夹，不是文件名，没有写成；请写明文件名再试。")
+        raise UserError(
+            f"“{path}”是文件夹，不是文件名，没有写成，什么也没有改动；请写明文件名再试。"
+        )
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
