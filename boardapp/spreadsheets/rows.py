@@ -74,6 +74,7 @@ class _Reader:
         self.head, self.calendar = head, calendar
         self.rows = _filled(sheet, head)
         self.below = head.row + head.depth
+        self.balance: int | None = None
         self.figures = FigureReader(sheet, head)
         self.summary = head.one(Field.SUMMARY)
         self.summaries = head.places.get(Field.SUMMARY, ())
@@ -107,9 +108,11 @@ class _Reader:
         figures = self.figures.read(at, cells, is_line=kind is Kind.LINE)
         money = figures.income is not None or figures.expense is not None
         money = money or figures.amount is not None
-        if kind in (Kind.SUBTOTAL, Kind.SECTION, Kind.NOTE) and voucher and money and dated:
+        own = kind in (Kind.SUBTOTAL, Kind.SECTION, Kind.NOTE) and voucher
+        if money and dated and (own or (kind is Kind.TOTAL and self._runs_on(figures))):
             kind = Kind.LINE  # 小计器 and the like: a line with a voucher of its own
             figures = self.figures.read(at, cells, is_line=True)
+        self.balance = self.balance if figures.balance is None else figures.balance
         subject = self._subject(cells)
         code, counter = self._text(cells, self.code), self._text(cells, self.counter)
         text, bare, day = "", False, None
@@ -142,6 +145,12 @@ class _Reader:
             dated=dated,
             bare=bare,
         )
+
+    def _runs_on(self, figures: Figures) -> bool:
+        """Whether a row moves the balance, which no total does."""
+        net = (figures.income or 0) - (figures.expense or 0)
+        before = self.balance
+        return bool(net) and before is not None and figures.balance == before + net
 
     def _unless_note(
         self,

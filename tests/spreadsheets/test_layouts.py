@@ -537,6 +537,15 @@ def test_a_word_such_as_total_inside_a_line_leaves_it_a_line(tmp_path: Path) -> 
     assert [s.reason for s in reading.skipped] == ["total"]
 
 
+def test_a_line_that_moves_the_balance_is_no_total(tmp_path: Path) -> None:
+    rows = [list(row) for row in standard("10-1", "10-5", "10-9")]
+    rows[2][2] = "1-15日收入合计"
+    rows.append(["10-31", "3张", "本月合计", 1000, 62.6, 1437.4])
+    reading = read(xlsx(tmp_path / "a.xlsx", rows))
+    assert [line[2] for line in brief(reading)] == ["1-15日收入合计", "买笔", "电费"]
+    assert reading.findings == ()
+
+
 def test_both_sides_of_one_row_are_two_lines_of_it(tmp_path: Path) -> None:
     rows = [["日期", "摘要", "收入", "支出"], ["10-1", "收租金并付电费", 1000, 38]]
     reading = read(xlsx(tmp_path / "a.xlsx", rows))
