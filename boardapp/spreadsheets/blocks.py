@@ -3,6 +3,7 @@
 Each part keeps the sheet's own row numbers and columns; what belongs to the others is blank.
 """
 
+import re
 from dataclasses import replace
 
 from boardapp.core.errors import UserError
@@ -49,12 +50,16 @@ def _beside(sheet: Sheet, head: Head) -> list[Sheet]:
 def _refuse_halves(sheet: Sheet, head: Head) -> None:
     """Refuse income at the left and spending at the right, each with its own dates."""
     dates = [c for c in head.columns if (m := meaning_of(c.head)) and m.field is Field.DATE]
-    exact = [c for c in dates if normal(c.head) == normal(dates[0].head)]
+    exact = [c for c in dates if _unsided(c.head) == _unsided(dates[0].head)]
     if len(exact) > 1:
         raise UserError(
             f"工作表“{sheet.name}”的账分成左右两半，各有各的日期，程序读不准，什么也没有改动；"
             "请把收入和支出排在同一列日期下面（收入、支出各一列）再导入。"
         )
+
+
+def _unsided(head: str) -> str:
+    return re.sub(r"^(?:收入|支出|收款|付款)", "", normal(head))
 
 
 def _between(row: list[Cell], start: int, end: int) -> list[Cell]:

@@ -174,7 +174,9 @@ def _lines(row: Row, accounts: Accounts | None, transfers: frozenset[int]) -> li
     if row.income is not None:
         lines.append(replace(line, income=row.income))
     if row.expense is not None:
-        lines.append(replace(line, expense=row.expense))
+        both = row.income is not None and row.spent_on
+        summary = row.spent_on if both else row.summary
+        lines.append(replace(line, expense=row.expense, summary=summary))
     return lines
 
 

@@ -35,7 +35,8 @@ class Row(Figures):
 
     ``red`` says that an amount above zero is written in red; ``dated`` that something stands in
     its date columns; ``bare`` that nothing but figures stands in the row; ``problems`` are
-    amounts that could not be read; ``text`` is what a row says that is no line.
+    amounts that could not be read; ``text`` is what a row says that is no line; ``spent_on`` is
+    the summary of its spending where income and spending have one each.
     """
 
     number: int = 0
@@ -44,6 +45,7 @@ class Row(Figures):
     day: date | None = None
     voucher: str = ""
     summary: str = ""
+    spent_on: str = ""
     code: str = ""
     subject: str = ""
     counter: str = ""
@@ -101,8 +103,8 @@ class _Reader:
             return None
         if self._is_head(at, cells):
             return Row(number=at + 1, kind=Kind.HEAD, text=_joined(cells))
-        texts = (self._text(cells, column) for column in self.summaries)
-        summary, voucher = next((t for t in texts if t), ""), self._voucher(cells)
+        texts = [t for t in (self._text(cells, column) for column in self.summaries) if t]
+        summary, voucher = next(iter(texts), ""), self._voucher(cells)
         label, kind = self._label(cells, summary)
         dated = self.calendar.says_day(cells)
         figures = self.figures.read(at, cells, is_line=kind is Kind.LINE)
@@ -138,6 +140,7 @@ class _Reader:
             day=day,
             voucher=voucher,
             summary=summary,
+            spent_on=texts[1] if len(texts) > 1 else summary,
             code=code,
             subject=subject,
             counter=counter,

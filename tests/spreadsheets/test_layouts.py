@@ -546,6 +546,28 @@ def test_a_line_that_moves_the_balance_is_no_total(tmp_path: Path) -> None:
     assert reading.findings == ()
 
 
+def test_income_and_spending_beside_each_other_keep_their_own_words(tmp_path: Path) -> None:
+    rows = [
+        ["2026年10月收支", "", "", ""],
+        ["收入", "", "支出", ""],
+        ["项目", "金额", "项目", "金额"],
+        ["收租金", 1000, "买笔", 38],
+        ["", "", "电费", 24.6],
+        ["合计", 1000, "合计", 62.6],
+    ]
+    reading = read(xlsx(tmp_path / "a.xlsx", rows, merges=["A2:B2", "C2:D2"]))
+    assert [line[2:] for line in brief(reading)] == [line[2:] for line in WANT]
+
+
+def test_halves_with_their_own_dates_are_refused(tmp_path: Path) -> None:
+    rows = [
+        ["收入日期", "收入摘要", "收入金额", "支出日期", "支出摘要", "支出金额"],
+        ["10-1", "收租金", 1000, "10-5", "买笔", 38],
+    ]
+    with pytest.raises(UserError, match="左右两半"):
+        read(xlsx(tmp_path / "a.xlsx", rows))
+
+
 def test_both_sides_of_one_row_are_two_lines_of_it(tmp_path: Path) -> None:
     rows = [["日期", "摘要", "收入", "支出"], ["10-1", "收租金并付电费", 1000, 38]]
     reading = read(xlsx(tmp_path / "a.xlsx", rows))
