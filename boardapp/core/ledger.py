@@ -153,7 +153,7 @@ def published_lines(
             combined = [entry for entry in lines if entry.account is None]
             chosen += sorted(combined, key=lambda e: e.position)
         else:
-            chosen += sorted(lines, key=lambda e: (e.date, e.account or "", e.position))
+            chosen += sorted(lines, key=lambda e: (e.date, e.position, e.voucher, e.summary))
     return tuple(chosen)
 
 

@@ -101,6 +101,10 @@ def open_desk(
             marks.settle(db, folder)
             seals.watch(db)
             yield Desk(db, folder, operator, day)
+        except sqlite3.DatabaseError as error:
+            if not database.is_damage(error):
+                raise
+            raise UserError(database.sentence(error, folder / DATABASE)) from error
         finally:
             db.close()
 

@@ -108,6 +108,12 @@ def missing_guards(db: Database, migrations: Migrations) -> tuple[str, ...]:
     return tuple(name for name, sql in wanted.items() if held.get(name) != sql)
 
 
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether an error tells of a damaged file or a failing disk rather than of a fault of ours."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    return name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR"))
+
+
 def sentence(error: sqlite3.Error, path: Path) -> str:
     """Say what a database error means to the person, by SQLite's own error name."""
     name = getattr(error, "sqlite_errorname", "") or ""

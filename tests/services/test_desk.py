@@ -84,3 +84,19 @@ def test_the_same_folder_opens_again_for_another_thread(desk: Desk) -> None:
     with desk.again() as other:
         assert villages.books(other.db) == (book,)
         assert ledger.months_held(other.db, book.id) == frozenset()
+
+
+def test_a_file_damaged_in_the_middle_is_a_sentence_that_names_the_backups(tmp_path: Path) -> None:
+    with open_desk(tmp_path, new=True) as desk:
+        set_up(desk, VILLAGE)
+    path = tmp_path / "village.db"
+    data = path.read_bytes()
+    path.write_bytes(data[:12288] + b"\xa5" * (len(data) - 12288))
+
+    def read() -> None:
+        with open_desk(tmp_path) as desk:
+            for table in desk.db.table_names():
+                list(desk.db.table(table).rows)
+
+    with pytest.raises(UserError, match="备份"):
+        read()
