@@ -1,0 +1,49 @@
+"""The history of the village database: append only, literal SQL, each step tested."""
+
+import uuid
+
+from sqlite_utils import Database, Migrations
+
+from boardapp.store.migrations import m001, m002, m003, m004, m005
+
+village = Migrations("village")
+
+
+@village()
+def m001_ledger_and_postings(db: Database) -> None:
+    """Make the tables of the main job: who publishes, the ledger, postings and the journal."""
+    _run(db, m001.STATEMENTS)
+
+
+@village()
+def m002_registers(db: Database) -> None:
+    """Make the registers of 三资: cards, their changes, payments, imports and attachments."""
+    _run(db, m002.STATEMENTS)
+
+
+@village()
+def m003_drafts_and_events(db: Database) -> None:
+    """Make room for what the catalogue asks: drafts, events, exceptions and overridden findings."""
+    _run(db, m003.STATEMENTS)
+
+
+@village()
+def m004_life_of_a_posting(db: Database) -> None:
+    """Make room for review, boards, corrections and the archive; guard what was frozen."""
+    _run(db, m004.STATEMENTS)
+
+
+@village()
+def m005_seals_and_identity(db: Database) -> None:
+    """Keep what every row was when it was last written, whose database this is, and void numbers.
+
+    Every database has an identity from its first day on.
+    """
+    _run(db, m005.STATEMENTS)
+    db.execute("insert into instance values (1, ?, 'new', '', '', '', 1, 0)", [str(uuid.uuid4())])
+
+
+def _run(db: Database, statements: str) -> None:
+    """Execute statements that stand between double semicolons: triggers hold single ones."""
+    for statement in statements.split(";;"):
+        db.execute(statement)
