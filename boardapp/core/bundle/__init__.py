@@ -1,0 +1,1 @@
+"""The bundle that a village carries to its township: records and rules, no files."""
