@@ -49,11 +49,9 @@ class Tally:
 def months(folder: Path, count: int) -> Iterator[Deed]:
     """Yield the deeds of some months: ledger, review, publishing, board, correction, file."""
     start = "2026-01-05"
-    yield Deed(
-        start,
-        ("init", "--role", "village", "--code", "331181102299", "--name", "青石桥村")
-        + ("--township", "青石镇", "--collective", "青石桥村股份经济合作社"),
-    )
+    place = ("--code", "331181102299", "--name", "青石桥村", "--township", "青石镇")
+    collective = ("--collective", "青石桥村股份经济合作社")
+    yield Deed(start, ("init", "--role", "village", *place, *collective))
     for title, person in (("村务监督委员会主任", "李某"), ("民主理财小组组长", "陈某")):
         yield Deed(start, ("office", title, person, "--from", "2026-01-01"))
     yield Deed(start, ("boards", "--add", "村委会门口公开栏"))
