@@ -1,7 +1,8 @@
 """The main window: navigation left, the period on top, one page in sight, true facts below."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -39,38 +41,70 @@ from boardapp.ui.widgets.period_bar import PeriodBar
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the navigation: Alt and its digit turn to it."""
+    """One entry of the navigation and the keys that turn to it.
+
+    The everyday entries have Alt and a digit, in large type; the rarer ones a function key, in
+    small type below them.
+    """
 
     key: str
     title: str
-    digit: int
+    keys: str
     page: Callable[[Session], QWidget]
+
+    @property
+    def everyday(self) -> bool:
+        """Whether it stands among the large entries."""
+        return self.keys.startswith("Alt+")
+
+    @property
+    def label(self) -> str:
+        """The words on the entry, with the key that turns to it."""
+        if self.everyday:
+            return f"{self.title}(&{self.keys.removeprefix('Alt+')})"
+        return f"{self.title} {self.keys}"
 
 
 PLACES = (
-    Place("home", "首页", 1, HomePage),
-    Place("tasks", "本月任务", 2, TasksPage),
-    Place("ledger", "收支登记", 3, LedgerPage),
-    Place("preview", "预览打印", 4, PreviewPage),
-    Place("review", "审核张贴", 5, ReviewPage),
-    Place("registers", "三资台账", 6, RegistersPage),
-    Place("history", "导入记录", 7, HistoryPage),
-    Place("backup", "备份与恢复", 8, BackupPage),
-    Place("settings", "设置", 0, SettingsPage),
+    Place("home", "首页", "Alt+1", HomePage),
+    Place("tasks", "本月任务", "Alt+2", TasksPage),
+    Place("ledger", "收支登记", "Alt+3", LedgerPage),
+    Place("preview", "预览打印", "Alt+4", PreviewPage),
+    Place("review", "审核张贴", "Alt+5", ReviewPage),
+    Place("registers", "三资台账", "Alt+7", RegistersPage),
+    Place("settings", "设置", "Alt+0", SettingsPage),
+    Place("history", "导入记录", "F7", HistoryPage),
+    Place("backup", "备份与恢复", "F8", BackupPage),
 )
 """Every page of the window, in the order of the navigation.
 
 A page is made with the session and follows its changes; it may have a signal ``asked_for`` that
-names the page to turn to.
+names the page to turn to, and a verb ``show_part``. Alt+6 is kept for ``feedback`` (群众意见),
+Alt+8 for ``stick`` (插入U盘), Alt+9 for ``archive`` (档案): an entry stands here when its page
+exists, so that no entry leads to nothing. The window has room for all of them.
 """
+
+
+@runtime_checkable
+class Parted(Protocol):
+    """A page of which another page can ask for a part."""
+
+    def show_part(self, part: str) -> None:
+        """Turn to a part of the page."""
 
 
 class MainWindow(QMainWindow):
     """The window of one open desk."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        parent: QWidget | None = None,
+        places: Sequence[Place] = PLACES,
+    ) -> None:
         super().__init__(parent)
         self.session = session
+        self.places = tuple(places)
         self.setWindowIcon(QIcon(str(resource("icons") / "board.svg")))
         self.pages: dict[str, QWidget] = {}
         self.buttons: dict[str, QPushButton] = {}
@@ -82,11 +116,9 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.stack = QStackedWidget()
         self.group = QButtonGroup(self)
-        for number, place in enumerate(PLACES):
-            button = QPushButton(f"{place.title}(&{place.digit})")
-            button.setCheckable(True)
-            self.group.addButton(button, number)
-            self.buttons[place.key] = button
+        for number, place in enumerate(self.places):
+            self.buttons[place.key] = _entry(place)
+            self.group.addButton(self.buttons[place.key], number)
             self.pages[place.key] = place.page(self.session)
             self.stack.addWidget(self.pages[place.key])
         self.bar = PeriodBar(self.session)
@@ -103,7 +135,8 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._navigation())
+        self.navigation = self._navigation()
+        row.addWidget(self.navigation)
         row.addLayout(right, 1)
         self.setCentralWidget(middle)
 
@@ -114,9 +147,13 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(QLabel(PRODUCT))
-        for button in self.buttons.values():
-            column.addWidget(button)
+        for place in self.places:
+            if place.everyday:
+                column.addWidget(self.buttons[place.key])
         column.addStretch()
+        for place in self.places:
+            if not place.everyday:
+                column.addWidget(self.buttons[place.key])
         self.place = QLabel()
         self.place.setObjectName("place")
         self.place.setWordWrap(True)
@@ -144,7 +181,7 @@ class MainWindow(QMainWindow):
         self.buttons[key].setChecked(True)
         self.stack.setCurrentWidget(self.pages[key])
         page = self.pages[key]
-        if part and isinstance(page, TasksPage):
+        if part and isinstance(page, Parted):
             page.show_part(part)
 
     def reload(self) -> None:
@@ -153,7 +190,7 @@ class MainWindow(QMainWindow):
         village = the_village(desk)
         self.setWindowTitle(f"{village.name} · {PRODUCT}")
         day = f"{desk.today.year}年{desk.today.month}月{desk.today.day}日"
-        self.place.setText(f"{village.township}\n{village.name}\n{day}")
+        self.place.setText(f"{village.township} {village.name}\n{day}")
         self._wear(self._size())
         operator = desk.operator or "没有填写（在设置里填）"
         self.status.setText(
@@ -174,7 +211,7 @@ class MainWindow(QMainWindow):
         self.bar.show_size(size)
 
     def _turn(self, number: int) -> None:
-        self.show_page(PLACES[number].key)
+        self.show_page(self.places[number].key)
 
     def _size(self) -> TypeSize:
         return TypeSize.named(villages.setting(self.session.desk.db, TYPE_SIZE))
@@ -186,3 +223,14 @@ class MainWindow(QMainWindow):
         moment = last.made_at
         told = f"最近备份：{moment.month}月{moment.day}日 {moment:%H:%M}"
         return f"{told}　·　⚠ 该存第二份备份了" if due else f"✓ {told}"
+
+
+def _entry(place: Place) -> QPushButton:
+    """Return the entry of a page; it takes more room where the screen has it."""
+    button = QPushButton(place.label)
+    button.setShortcut(place.keys)
+    button.setToolTip(f"{place.title}（{place.keys}）")
+    button.setProperty("role", "everyday" if place.everyday else "rare")
+    button.setCheckable(True)
+    button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+    return button

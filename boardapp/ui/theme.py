@@ -78,7 +78,8 @@ class Scale:
             "head": round(self.text * 1.65),
             "target": hit,
             "hit": hit - 4,
-            "nav_hit": max(52, round(self.text * 2.3)),
+            "nav_hit": SMALLEST_TARGET - 4,
+            "nav_most": max(52, round(self.text * 2.3)),
             "mark": max(20, self.text),
             "pad": round(self.text * 0.9),
         }

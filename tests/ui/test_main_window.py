@@ -1,6 +1,9 @@
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from boardapp.services import backup
@@ -22,12 +25,56 @@ def window(qtbot: QtBot, session: Session) -> MainWindow:
     return window
 
 
+TWELVE = (
+    *(place for place in PLACES if place.everyday),
+    *(
+        Place(f"more-{digit}", "插入U盘", f"Alt+{digit}", lambda _: QWidget())
+        for digit in sorted(
+            set("0123456789") - {place.keys[-1] for place in PLACES if place.everyday}
+        )
+    ),
+    *(place for place in PLACES if not place.everyday),
+)
+"""The navigation when every digit leads to a page."""
+
+ROOM = 768 - 40 - 31
+"""What a small screen leaves: without the task bar and the title of the window."""
+
+
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.key)
-def test_alt_and_a_digit_turn_to_each_page(qtbot: QtBot, window: MainWindow, place: Place) -> None:
-    key = Qt.Key(Qt.Key.Key_0.value + place.digit)
-    qtbot.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
+def test_its_keys_turn_to_each_page(qtbot: QtBot, window: MainWindow, place: Place) -> None:
+    press = QKeySequence(place.keys)[0]
+    qtbot.keyClick(window, press.key(), press.keyboardModifiers())
     qtbot.waitUntil(window.pages[place.key].isVisible)
     assert window.buttons[place.key].isChecked()
+    assert place.keys in window.buttons[place.key].toolTip()
+
+
+def test_no_two_pages_have_the_same_keys_and_none_is_empty(window: MainWindow) -> None:
+    assert len({place.keys for place in PLACES}) == len(PLACES)
+    assert all(page.findChildren(QWidget) for page in window.pages.values())
+
+
+@pytest.mark.parametrize("size", TypeSize)
+def test_twelve_entries_fit_a_small_screen_in_every_size_of_type(
+    qtbot: QtBot, session: Session, size: TypeSize
+) -> None:
+    assert len(TWELVE) == 12
+    window = MainWindow(session, places=TWELVE)
+    qtbot.addWidget(window)
+    change_setting(session.desk, TYPE_SIZE, size)
+    session.changed.emit()
+    window.resize(1366, 768)
+    window.show()
+    assert (window.width(), window.height()) == (1366, 768)
+    assert window.navigation.minimumSizeHint().height() <= ROOM
+    for button in window.buttons.values():
+        assert button.height() >= SMALLEST_TARGET
+        assert button.width() >= button.sizeHint().width()
+    assert window.place.height() >= window.place.heightForWidth(window.place.width())
+    stand = sorted((one.y(), one.y() + one.height()) for one in window.buttons.values())
+    assert all(above[1] <= below[0] for above, below in pairwise(stand))
+    assert stand[-1][1] <= window.place.y()
 
 
 def test_the_arrow_keys_go_through_the_navigation(qtbot: QtBot, window: MainWindow) -> None:
