@@ -191,6 +191,12 @@ def test_a_void_number_is_skipped_and_listed(run: Run) -> None:
         (("show", "第9号"), 1),
         (("boards", "--add", "村委会门口公开栏"), 1),
         (("boards", "--close", "别处"), 1),
+        (("boards", "--reopen", "村委会门口公开栏"), 1),
+        (("boards", "--change", "村委会门口公开栏", "--rename", ""), 1),
+        (("boards", "--change", "村委会门口公开栏"), 2),
+        (("boards", "--place", "村口"), 2),
+        (("boards", "--add", "村口", "--rename", "村尾"), 2),
+        (("boards", "--add", "村口", "--close", "村委会门口公开栏"), 2),
         (("review-sheet", NAME, "--out", "x.pdf"), 1),
         (("review-sheet", "all", "--out", "x.pdf"), 1),
         (("meeting", NAME, "--step", "supervision", "--by", "张某"), 2),
@@ -212,6 +218,15 @@ def test_boards_are_listed_with_what_hangs_there(run: Run, photo: Path) -> None:
     (board,) = told(run, "boards")
     assert (board["name"], board["hanging"]) == ("村委会门口公开栏", [FIRST])
     assert run("boards", "--close", "村委会门口公开栏")[0] == 1
+
+
+def test_a_board_is_changed_closed_and_used_again(run: Run) -> None:
+    name = "村委会门口公开栏"
+    words = ("--rename", "礼堂公开栏", "--place", "", "--village", "上村")
+    (board,) = told(run, "boards", "--change", name, *words)
+    assert (board["name"], board["place"], board["village"]) == ("礼堂公开栏", "", "上村")
+    assert told(run, "boards", "--close", "礼堂公开栏")[0]["closed_on"]
+    assert told(run, "boards", "--reopen", "礼堂公开栏")[0]["closed_on"] is None
 
 
 def test_a_whole_life_is_told_in_words(run: Run) -> None:

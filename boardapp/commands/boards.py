@@ -1,5 +1,6 @@
 """Commands for the boards and what hangs there: boards, put-up, take-down, archive."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from boardapp.commands.naming import displays_json, posting_json
 from boardapp.commands.shared import DAY, Call, finding_json, finding_line, json_option, tell
 from boardapp.services import boards as service
 from boardapp.services import life
+from boardapp.services.board_findings import board_findings
+from boardapp.services.desk import Desk
 from boardapp.store import life as store
 
 on_option = click.option("--on", "day", type=DAY, help="哪一天；省略为今天")
@@ -34,7 +37,7 @@ def put_up(
         service.put_up(desk, one, where, day, photo)
         hanging = life.hanging_of(desk, one)
         (told,) = [d for d in displays_json(desk, hanging) if _hangs(d, where.name)]
-        found = service.board_findings(desk, one)
+        found = board_findings(desk, one)
         data = {
             "number": one.number,
             **told,
@@ -101,34 +104,63 @@ def board_photo(call: Call, name: str, photo: Path, board: str, down: bool, as_j
 
 @click.command("boards")
 @click.option("--add", default="", help="登记一个公开栏的名称")
-@click.option("--place", default="", help="在什么地方")
-@click.option("--village", default="", help="是哪个自然村、片区或小组的")
+@click.option("--change", default="", help="改哪一个的名称、地方或自然村")
+@click.option("--rename", default=None, help="新的名称，配 --change")
+@click.option("--place", default=None, help="在什么地方")
+@click.option("--village", default=None, help="是哪个自然村、片区或小组的")
 @click.option("--close", default="", help="停用哪一个")
+@click.option("--reopen", default="", help="重新启用哪一个")
 @json_option
 @click.pass_obj
-def boards(call: Call, add: str, place: str, village: str, close: str, as_json: bool) -> None:
-    """列出、登记或停用公开栏，连同上面贴着的榜。"""
+def boards(
+    call: Call,
+    add: str,
+    change: str,
+    rename: str | None,
+    place: str | None,
+    village: str | None,
+    close: str,
+    reopen: str,
+    as_json: bool,
+) -> None:
+    """列出、登记、修改、停用或重新启用公开栏，连同上面贴着的榜。"""
+    words = {"name": rename, "place": place, "natural_village": village}
+    given = {key: text for key, text in words.items() if text is not None}
+    if sum(map(bool, (add, change, close, reopen))) > 1:
+        raise click.UsageError("--add、--change、--close、--reopen 一次只用一个。")
+    if (rename is not None and not change) or (given and not (add or change)):
+        raise click.UsageError("--place、--village 配 --add 或 --change，--rename 配 --change。")
+    if change and not given:
+        raise click.UsageError("--change 要写明改什么：--rename、--place 或 --village。")
     with call.desk() as desk:
         if add:
-            service.open_board(desk, add, place, village)
+            service.open_board(desk, add, place or "", village or "")
+        if change:
+            service.change_board(desk, replace(service.board_named(desk, change), **given))
         if close:
             service.close_board(desk, service.board_named(desk, close))
-        hanging = service.hanging_now(desk)
-        data = [
-            {
-                "name": one.name,
-                "place": one.place,
-                "village": one.natural_village,
-                "closed_on": one.closed_on.isoformat() if one.closed_on else None,
-                "hanging": hanging.get(one.id, []),
-            }
-            for one in store.boards(desk.db)
-        ]
-        lines = []
-        for one in store.boards(desk.db):
-            up = "已停用" if one.closed_on else "、".join(hanging.get(one.id, [])) or "没有贴榜"
-            lines.append(f"{one.name}　{one.place}　{one.natural_village}　{up}")
-        tell(as_json, data, "\n".join(lines) or "还没有登记公开栏。")
+        if reopen:
+            service.reopen_board(desk, service.board_named(desk, reopen))
+        _tell_boards(desk, as_json)
+
+
+def _tell_boards(desk: Desk, as_json: bool) -> None:
+    hanging = service.hanging_now(desk)
+    data = [
+        {
+            "name": one.name,
+            "place": one.place,
+            "village": one.natural_village,
+            "closed_on": one.closed_on.isoformat() if one.closed_on else None,
+            "hanging": hanging.get(one.id, []),
+        }
+        for one in store.boards(desk.db)
+    ]
+    lines = []
+    for one in store.boards(desk.db):
+        up = "已停用" if one.closed_on else "、".join(hanging.get(one.id, [])) or "没有贴榜"
+        lines.append(f"{one.name}　{one.place}　{one.natural_village}　{up}")
+    tell(as_json, data, "\n".join(lines) or "还没有登记公开栏。")
 
 
 @click.command("archive")

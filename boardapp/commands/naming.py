@@ -23,7 +23,7 @@ from boardapp.core.period import Period
 from boardapp.core.posting import Posting
 from boardapp.services import life
 from boardapp.services import posting as service
-from boardapp.services.boards import board_findings
+from boardapp.services.board_findings import board_findings
 from boardapp.services.catalogues import item_named
 from boardapp.services.composing import code_of
 from boardapp.services.correcting import changes_between

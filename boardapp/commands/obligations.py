@@ -20,7 +20,7 @@ from boardapp.core.errors import UserError
 from boardapp.core.finding import Finding
 from boardapp.core.obligations import Obligation, State
 from boardapp.core.period import Period
-from boardapp.services import boards, drafting, obligations, posting
+from boardapp.services import board_findings, drafting, obligations, posting
 from boardapp.services.catalogues import item_named
 from boardapp.services.composing import About, draft_of, label_of
 from boardapp.services.desk import Desk
@@ -277,5 +277,5 @@ def findings_of(desk: Desk, period: Period, body: str) -> tuple[Finding, ...]:
     found += drafting.drafted_findings(desk, period)
     found += drafting.register_findings(desk, period)
     found += obligations.hole_findings(desk, period)
-    found += boards.period_findings(desk, period)
+    found += board_findings.period_findings(desk, period)
     return tuple(dict.fromkeys(found))

@@ -9,24 +9,20 @@ from typing import Any
 from sqlite_utils import Database
 
 from boardapp.core.errors import UserError
-from boardapp.core.finding import Finding, Level
 from boardapp.core.life import (
     Board,
     Display,
     Filed,
     State,
     days_hung,
-    due_down,
-    places_short,
     posting_state,
     taken_early,
 )
-from boardapp.core.period import Period
 from boardapp.core.posting import Posting
 from boardapp.services import attachments, life
 from boardapp.services.desk import Desk
-from boardapp.store import drafts, postings
 from boardapp.store import life as store
+from boardapp.store import postings
 from boardapp.store.attachments import Attachment
 
 
@@ -45,18 +41,37 @@ class TakenDown:
 
 def open_board(desk: Desk, name: str, place: str = "", natural_village: str = "") -> Board:
     """Add a board; ``natural_village`` is the 自然村, 片区 or 组 that it serves, if it is one's."""
-    if not name.strip():
-        raise UserError("请写公开栏的名称，例如“村委会门口公开栏”。")
-    if any(one.name == name.strip() for one in store.boards(desk.db)):
-        raise UserError(f"已经有名为“{name.strip()}”的公开栏了，请换一个名称。")
-    one = Board(str(uuid.uuid4()), name.strip(), place.strip(), natural_village.strip())
+    one = _named(desk, Board(str(uuid.uuid4()), name, place, natural_village))
     with desk.writing("open-board", {"after": asdict(one)}) as db:
         store.save_board(db, one)
     return one
 
 
+def change_board(desk: Desk, one: Board) -> Board:
+    """Change a board's name, place or natural village; what hung there stays with it."""
+    before, after = _held(desk, one.id), _named(desk, one)
+    if after.closed_on != before.closed_on:
+        raise UserError("停用和重新启用另外登记。没有改动。")
+    with desk.writing("change-board", {"before": _plain(before), "after": _plain(after)}) as db:
+        store.save_board(db, after)
+    return after
+
+
+def reopen_board(desk: Desk, one: Board) -> Board:
+    """Use a board again that was closed, by mistake or for a time."""
+    before = _held(desk, one.id)
+    if before.closed_on is None:
+        raise UserError(f"“{before.name}”没有停用。没有改动。")
+    after = replace(before, closed_on=None)
+    with desk.writing("reopen-board", {"before": _plain(before), "after": _plain(after)}) as db:
+        store.save_board(db, after)
+    return after
+
+
 def close_board(desk: Desk, one: Board, on: date | None = None) -> Board:
     """Use a board no more from a day on; what hangs there must be taken down first."""
+    if _held(desk, one.id).closed_on:
+        raise UserError(f"“{one.name}”已经停用了。没有改动。")
     gone = replace(one, closed_on=on or desk.today)
     hanging = hanging_now(desk).get(one.id)
     if hanging:
@@ -220,57 +235,21 @@ def archive(desk: Desk, posting: Posting, place: str = "") -> Filed:
     return one
 
 
-def board_findings(desk: Desk, posting: Posting) -> tuple[Finding, ...]:
-    """Return what is still to be done about a posting on its boards."""
-    if store.filed(desk.db, posting.id):
-        return ()
-    hanging = life.hanging_of(desk, posting)
-    names = {one.id: one.name for one in store.boards(desk.db)}
-    number, least = posting.number, hanging.least
-    found: list[Finding] = []
-    newer = postings.replacing(desk.db, posting.id)
-    if newer:
-        for one in hanging.displays:
-            if one.down_on is None:
-                sentence = f"{number}已被{newer.number}更正，请从“{names[one.board]}”揭下。"
-                found.append(Finding(Level.VERIFY, "replaced-hangs", sentence, number))
-        return tuple(found)
-    for one in taken_early(hanging, desk.today):
-        hung = days_hung(one, desk.today)
-        sentence = (
-            f"{number}在“{names[one.board]}”只张贴了 {hung} 天（应不少于 {least} 天），"
-            "应当重新公布：请再贴一次，天数重新计算。"
-        )
-        found.append(Finding(Level.MUST, "repost", sentence, number))
-    for place in places_short(hanging):
-        where = f"{place.name}的公开栏" if place.name else "公开栏"
-        found.append(Finding(Level.VERIFY, "not-put-up", f"{number}还没有贴到{where}上。", number))
-    for one in hanging.displays:
-        over = (desk.today - due_down(one, least)).days
-        if one.down_on is None and over >= 0:
-            sentence = f"{number}在“{names[one.board]}”已贴满 {least} 天，可以揭下归档。"
-            found.append(Finding(Level.HINT, "may-come-down", sentence, number))
-        if not one.up_photo and one.down_on is None:
-            sentence = f"{number}在“{names[one.board]}”没有张贴照片，张贴过的凭据不足。"
-            found.append(Finding(Level.HINT, "no-photo", sentence, number))
-    return tuple(found)
+def _held(desk: Desk, id_: str) -> Board:
+    for one in store.boards(desk.db):
+        if one.id == id_:
+            return one
+    raise UserError("没有这个公开栏。没有改动。")
 
 
-def period_findings(desk: Desk, period: Period) -> tuple[Finding, ...]:
-    """Return what is still to be done on the boards about a period and the events within it."""
-    events = {one.id for one in drafts.events(desk.db) if period.holds(one.happened_on)}
-    found: list[Finding] = []
-    for one in postings.all_of(desk.db):
-        if one.period in events or _within(one.period, period):
-            found += board_findings(desk, one)
-    return tuple(found)
-
-
-def _within(code: str, period: Period) -> bool:
-    try:
-        return period.covers(Period.parse(code))
-    except ValueError:
-        return False
+def _named(desk: Desk, one: Board) -> Board:
+    """Return a board with its words stripped; raises UserError when the name will not do."""
+    name, place, village = one.name.strip(), one.place.strip(), one.natural_village.strip()
+    if not name:
+        raise UserError("请写公开栏的名称，例如“村委会门口公开栏”。没有改动。")
+    if any(b.name == name and b.id != one.id for b in store.boards(desk.db)):
+        raise UserError(f"已经有名为“{name}”的公开栏了，请换一个名称。没有改动。")
+    return replace(one, name=name, place=place, natural_village=village)
 
 
 def _with_photo(db: Database, photo: Attachment | None, one: Display) -> Database:

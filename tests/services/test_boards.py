@@ -13,6 +13,7 @@ from boardapp.core.period import Period
 from boardapp.core.posting import Posting
 from boardapp.core.village import Body, Book
 from boardapp.services import boards, ledger, life, obligations
+from boardapp.services.board_findings import board_findings
 from boardapp.services.desk import Desk
 from boardapp.store import attachments, journal
 from boardapp.store import life as store
@@ -48,7 +49,7 @@ def test_it_hangs_its_days_comes_down_and_is_filed(
     assert state(on(desk, 20), posted) is State.ON_BOARD
     later = on(desk, 21)
     assert state(later, posted) is State.DAYS_DONE
-    assert [f.code for f in boards.board_findings(later, posted)] == ["may-come-down", "no-photo"]
+    assert [f.code for f in board_findings(later, posted)] == ["may-come-down", "no-photo"]
     with pytest.raises(UserError, match="揭下以后才能归档"):
         boards.archive(later, posted)
     done = boards.take_down(later, posted, gate)
@@ -69,7 +70,7 @@ def test_taken_down_too_early_it_must_be_posted_anew_from_the_first_day(
     assert (done.days, done.repost) == (14, True)
     later = on(desk, 22)
     assert state(later, posted) is State.REPOST
-    (finding,) = boards.board_findings(later, posted)
+    (finding,) = board_findings(later, posted)
     assert (finding.code, finding.level.value) == ("repost", "must")
     (owed,) = (o for o in obligations.due_about(later, OCTOBER) if o.item.code == "finance-lines")
     assert (owed.state, owed.pending) == (State.REPOST, True)
@@ -121,7 +122,7 @@ def test_where_the_rules_split_boards_it_must_hang_in_every_natural_village(
     ledger.declare_none(desk, book.id, OCTOBER)
     posted = published(desk, "finance-lines", OCTOBER, body)
     boards.put_up(desk, posted, east)
-    (missing,) = (f for f in boards.board_findings(desk, posted) if f.code == "not-put-up")
+    (missing,) = (f for f in board_findings(desk, posted) if f.code == "not-put-up")
     assert "西村" in missing.sentence
     assert state(on(desk, 25), posted) is State.ON_BOARD
     boards.put_up(on(desk, 10), posted, west)
@@ -155,6 +156,35 @@ def test_boards_are_named_opened_and_closed(desk: Desk, posted: Posting, gate: B
         boards.board_named(desk)
 
 
+def test_a_board_is_renamed_and_moved_and_what_hangs_there_stays(
+    desk: Desk, posted: Posting, gate: Board
+) -> None:
+    boards.put_up(desk, posted, gate)
+    other = boards.open_board(desk, "上村公开栏")
+    moved = boards.change_board(desk, replace(gate, name=" 文化礼堂公开栏 ", place="文化礼堂"))
+    assert (moved.name, moved.place) == ("文化礼堂公开栏", "文化礼堂")
+    assert boards.hanging_now(desk) == {gate.id: [posted.number]}
+    for wrong in (replace(moved, name=" "), replace(moved, name="上村公开栏")):
+        with pytest.raises(UserError, match="没有改动"):
+            boards.change_board(desk, wrong)
+    with pytest.raises(UserError, match="另外登记"):
+        boards.change_board(desk, replace(moved, closed_on=desk.today))
+    assert boards.all_boards(desk) == (moved, other)
+    (line,) = (line for line in journal.lines(desk.db) if line.action == "change-board")
+    assert "村委会门口公开栏" in line.details
+
+
+def test_a_board_closed_by_mistake_is_used_again(desk: Desk, posted: Posting, gate: Board) -> None:
+    with pytest.raises(UserError, match="没有停用"):
+        boards.reopen_board(desk, gate)
+    gone = boards.close_board(desk, gate)
+    with pytest.raises(UserError, match="已经停用"):
+        boards.close_board(desk, gone)
+    boards.put_up(desk, posted, boards.reopen_board(desk, gone))
+    with pytest.raises(UserError, match="没有这个公开栏"):
+        boards.close_board(desk, replace(gate, id="x"))
+
+
 def test_an_unposted_number_is_not_filed(desk: Desk, posted: Posting) -> None:
     with pytest.raises(UserError, match="已公布"):
         boards.archive(desk, posted)
@@ -179,7 +209,7 @@ def test_a_photo_can_come_later_and_is_never_replaced(
     boards.put_up(desk, posted, gate)
     one = boards.add_photo(desk, posted, gate, path)
     assert store.displays(desk.db, posted.id) == (one,)
-    assert "no-photo" not in {f.code for f in boards.board_findings(desk, posted)}
+    assert "no-photo" not in {f.code for f in board_findings(desk, posted)}
     with pytest.raises(UserError, match="已有照片"):
         boards.add_photo(desk, posted, gate, path)
     with pytest.raises(UserError, match="没有在"):
