@@ -20,6 +20,7 @@ from boardapp.commands import (
     posting,
     registers,
     setup,
+    year_file,
 )
 from boardapp.commands.shared import DAY, Call, folder_or_default, utf8_pipes
 from boardapp.core.errors import UserError
@@ -87,6 +88,7 @@ for command in (
     life.correct,
     boards.archive,
     life.void,
+    year_file.year_file,
     backup.backup,
     backup.restore,
     backup.journal,
