@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from boardapp.core.errors import UserError
-from boardapp.services import backup, clock, drill, instance, proof
+from boardapp.services import backup, clock, drill, instance, keys, proof
 from boardapp.services.desk import Desk
 from boardapp.services.files import write_whole
 from boardapp.store import journal, villages
@@ -20,7 +20,7 @@ def start(desk: Desk) -> tuple[str, ...]:
     """Check what can be checked quickly, and return a sentence for each thing that is not right.
 
     The journal's chain is followed from where it was proven before; a clock that ran backwards
-    is journalled; a restored or copied database is named.
+    is journalled; a restored or copied database is named; the signing key is looked after.
     """
     found = []
     proven = _remembered(desk)
@@ -37,7 +37,7 @@ def start(desk: Desk) -> tuple[str, ...]:
         if not instance.identity(desk).proven:
             instance.retire_keys(desk)
         found.append(state.sentence)
-    return tuple(found)
+    return (*found, *keys.look_after(desk))
 
 
 def finish(desk: Desk, *, at_exit: bool = False) -> tuple[str, ...]:

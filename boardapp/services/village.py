@@ -21,8 +21,10 @@ from boardapp.core.village import (
     default_prefix,
     village_problem,
 )
+from boardapp.services import keys
 from boardapp.services.desk import Desk
 from boardapp.services.rulebooks import rule_in_force
+from boardapp.store import keys as key_store
 from boardapp.store import villages
 
 
@@ -34,7 +36,7 @@ def set_up(
     offices: Iterable[tuple[str, str]] = (),
     since: date | None = None,
 ) -> None:
-    """Fill a new data folder, all or nothing: the village, its bodies, their book, its offices.
+    """Fill a new data folder, all or nothing: village, bodies, their book, offices, signing key.
 
     ``collective`` names the 农村集体经济组织 that keeps the accounts; without it the 村民委员会
     does (代行). ``offices`` are titles with the persons who hold them ``since`` a day in the body
@@ -51,9 +53,11 @@ def set_up(
         bodies.append(_new_body(village.name, BodyKind.COLLECTIVE, collective.strip()))
     bodies.append(_new_body(village.name, BodyKind.COMMITTEE, f"{village.name}村民委员会"))
     one = Book(_new_id(), book, tuple(body.id for body in bodies))
+    key = keys.prepare(desk, keys.FIRST)
     with desk.db.atomic():
-        with desk.writing("set-up", {"village": asdict(village)}) as db:
+        with desk.writing("set-up", {"village": asdict(village), "key": key.key_id}) as db:
             villages.save_village(db, village)
+            key_store.save(db, key)
             for body in bodies:
                 villages.save_body(db, body)
             villages.save_book(db, one)

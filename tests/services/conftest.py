@@ -40,6 +40,6 @@ def full(desk: Desk, book: Book, tmp_path: Path) -> Desk:
     attach(desk, "asset", card.id, scan)
     (desk.folder / "rules").mkdir()
     (desk.folder / "rules" / "本县 (1).toml").write_text("# 县里的规定\n", "utf-8")
-    (desk.folder / "keys").mkdir()
+    (desk.folder / "keys").mkdir(exist_ok=True)
     (desk.folder / "keys" / "private.key").write_bytes(b"secret-of-the-village")
     return desk

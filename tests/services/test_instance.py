@@ -25,7 +25,7 @@ DAY = date(2026, 11, 6)
 def copy(desk: Desk, tmp_path: Path) -> Iterator[Desk]:
     """Return the same data, copied to another folder while the first is still in use."""
     keys = desk.folder / "keys"
-    keys.mkdir()
+    keys.mkdir(exist_ok=True)
     (keys / "private.key").write_text("secret")
     shutil.copytree(desk.folder, tmp_path / "copy")
     with open_desk(tmp_path / "copy", "李某", DAY) as one:

@@ -301,7 +301,7 @@ def closed(tmp_path: Path) -> tuple[Path, Path]:
         set_up(one, VILLAGE)
         path = backup.make(one).path
         change_setting(one, "since", "1")
-    (live / "keys").mkdir()
+    (live / "keys").mkdir(exist_ok=True)
     (live / "keys" / "private.key").write_text("secret")
     restore.restore(path, tmp_path / "new", "王某", DAY, live=live)
     return live, tmp_path / "new"

@@ -96,6 +96,7 @@ EVERY_STEP = {
     "m003_drafts_and_events",
     "m004_life_of_a_posting",
     "m005_seals_and_identity",
+    "m006_signing_keys",
 }
 
 

@@ -134,3 +134,25 @@ def test_after_m005_the_first_change_seals_everything_that_was_there(tmp_path: P
     (found,) = seals.differences(db)
     assert (found.table, found.key, found.field) == ("entry", ("e",), "fen")
     assert (found.kept, found.found, found.seq) == (100, 200, 2)
+
+
+def test_m006_adds_signing_keys_of_which_one_is_current(tmp_path: Path) -> None:
+    path = tmp_path / "village.db"
+    as_it_was(path, "m006_signing_keys")
+    db = open_database(path, village, NOW)
+    assert len(list(db.table("entry").rows)) == 1
+    key = {
+        "key_id": "0123456789ABCDEF", "public": "R" * 56, "instance": "i", "made_on": "2026-11-06",
+        "made_by": "王某", "reason": "首次设置",
+    }  # fmt: skip
+    gone = {"retired_on": "2026-11-07", "retired_by": "王某", "retired_reason": "换了电脑"}
+    db.table("signing_key").insert({**key, **gone})
+    db.table("signing_key").insert({**key, "key_id": "1123456789ABCDEF"})
+    for wrong in (
+        {"key_id": "2123456789ABCDEF"},
+        {"key_id": "short", **gone},
+        {"key_id": "3123456789ABCDEF", "public": "R", **gone},
+        {"key_id": "4123456789ABCDEF", "retired_on": "2026-11-07"},
+    ):
+        with pytest.raises(sqlite3.IntegrityError):
+            db.table("signing_key").insert({**key, **wrong})

@@ -4,7 +4,7 @@ import uuid
 
 from sqlite_utils import Database, Migrations
 
-from boardapp.store.migrations import m001, m002, m003, m004, m005
+from boardapp.store.migrations import m001, m002, m003, m004, m005, m006
 
 village = Migrations("village")
 
@@ -41,6 +41,12 @@ def m005_seals_and_identity(db: Database) -> None:
     """
     _run(db, m005.STATEMENTS)
     db.execute("insert into instance values (1, ?, 'new', '', '', '', 1, 0)", [str(uuid.uuid4())])
+
+
+@village()
+def m006_signing_keys(db: Database) -> None:
+    """Keep which key signs for this village, and which ones did before."""
+    _run(db, m006.STATEMENTS)
 
 
 def _run(db: Database, statements: str) -> None:
