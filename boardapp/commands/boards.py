@@ -125,7 +125,7 @@ def boards(
 ) -> None:
     """列出、登记、修改、停用或重新启用公开栏，连同上面贴着的榜。"""
     words = {"name": rename, "place": place, "natural_village": village}
-    given = {key: text for key, text in words.items() if text is not None}
+    given: dict[str, Any] = {key: text for key, text in words.items() if text is not None}
     if sum(map(bool, (add, change, close, reopen))) > 1:
         raise click.UsageError("--add、--change、--close、--reopen 一次只用一个。")
     if (rename is not None and not change) or (given and not (add or change)):

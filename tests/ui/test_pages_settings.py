@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from boardapp.core.period import Period
+from boardapp.core.posting import number_label
+from boardapp.services import boards
 from boardapp.services.village import change_village, take_office, the_village
-from boardapp.store import entries, villages
+from boardapp.store import entries, life, villages
 from boardapp.ui.pages.settings import Section, SettingsPage
 from boardapp.ui.session import Session
 from tests.builders import VILLAGE
-from tests.ui.conftest import message_of
+from tests.ui.conftest import Person, message_of
 
 
 @pytest.fixture
@@ -111,6 +113,83 @@ def test_the_offices_are_those_of_the_body_on_screen(page: SettingsPage) -> None
     assert page.offices.table.text(0, 1) == "李建国"
     page.session.show_body(first)
     assert page.offices.table.rowCount() == 0
+
+
+def test_a_board_is_entered_moved_closed_and_used_again(
+    qtbot: QtBot, page: SettingsPage, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section, desk = page.boards, page.session.desk
+    monkeypatch.setattr(section, "_confirm", person.confirm)
+    press(qtbot, page, section, section.save_row.button)
+    assert section.form.wrongs["name"].text() == "✗ 请填写名称。"
+    section.name.setText("村口公开栏")
+    press(qtbot, page, section, section.save_row.button)
+    press(qtbot, page, section, section.new_button)
+    section.name.setText("上村公开栏")
+    section.village.setText("上村")
+    press(qtbot, page, section, section.save_row.button)
+    assert section.save_row.done.text() == "✓ 已保存：上村公开栏"
+    section.place.setText("祠堂前")
+    press(qtbot, page, section, section.save_row.button)
+    assert [one.place for one in boards.all_boards(desk)] == ["", "祠堂前"]
+    press(qtbot, page, section, section.close_button)
+    assert len(person.asked) == 1
+    assert section.table.text(1, 3) == "已停用"
+    press(qtbot, page, section, section.close_button)
+    assert section.table.text(1, 3) == "没有贴榜"
+
+
+def test_a_board_with_a_name_that_is_taken_is_refused_and_the_words_stay(
+    qtbot: QtBot, page: SettingsPage
+) -> None:
+    boards.open_board(page.session.desk, "村口公开栏")
+    page.session.changed.emit()
+    press(qtbot, page, page.boards, page.boards.new_button)
+    page.boards.name.setText("村口公开栏")
+    page.session.changed.emit()
+    press(qtbot, page, page.boards, page.boards.save_row.button)
+    assert "已经有名为" in message_of(page.boards).sentence.text()
+    message_of(page.boards).close()
+    assert page.boards.name.text() == "村口公开栏"
+    assert len(boards.all_boards(page.session.desk)) == 1
+
+
+def test_a_number_is_void_only_when_it_was_typed_twice(qtbot: QtBot, page: SettingsPage) -> None:
+    section = page.bodies
+    assert section.voids.isHidden()
+    press(qtbot, page, section, section.void_button)
+    box = section.voiding
+    box.serial.setText("3")
+    number = number_label(section.table.text(0, 1).partition("〔")[0], 2026, 3)
+    after = "中间的 2 个编号也不再使用，下一个是第4号。"
+    assert box.told.text() == f"将作废：{number}。{after}"
+    box.reason.setText("打印后丢失")
+    box.again.setText("4")
+    qtbot.mouseClick(box.do_button, Qt.MouseButton.LeftButton)
+    assert list(box.form.summary.links) == ["again"]
+    assert not life.voids(page.session.desk.db)
+    box.again.setText("3")
+    qtbot.mouseClick(box.do_button, Qt.MouseButton.LeftButton)
+    assert section.voids.text(0, 0) == number
+    assert section.voids.text(0, 2) == "2026-11-06"
+    assert section.save_row.done.text() == f"✓ 已作废：{number}"
+
+
+@pytest.mark.parametrize(
+    ("year", "serial", "wrong"),
+    [("", "x", ["year", "serial"]), ("1999", "1", ["serial"]), ("2026", "0", ["serial"])],
+)
+def test_a_number_that_cannot_be_is_refused_beside_its_field(
+    qtbot: QtBot, page: SettingsPage, year: str, serial: str, wrong: list[str]
+) -> None:
+    press(qtbot, page, page.bodies, page.bodies.void_button)
+    box = page.bodies.voiding
+    for field, text in ((box.year, year), (box.serial, serial), (box.again, serial)):
+        field.setText(text)
+    box.reason.setText("打印后丢失")
+    qtbot.mouseClick(box.do_button, Qt.MouseButton.LeftButton)
+    assert list(box.form.summary.links) == wrong
+    assert not life.voids(page.session.desk.db)
 
 
 def test_an_account_is_added_and_its_number_is_not_shown_whole(

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from boardapp.ui.session import Freshness, Session
 from boardapp.ui.settings.accounts import AccountsSection
+from boardapp.ui.settings.boards import BoardsSection
 from boardapp.ui.settings.bodies import BodiesSection
 from boardapp.ui.settings.offices import OfficesSection
 from boardapp.ui.settings.person import PersonSection
@@ -23,6 +24,7 @@ from boardapp.ui.settings.year import YearSection
 Section = (
     VillageSection
     | BodiesSection
+    | BoardsSection
     | OfficesSection
     | AccountsSection
     | YearSection
@@ -39,6 +41,7 @@ class SettingsPage(QWidget):
         self.session = session
         self.village = VillageSection(session)
         self.bodies = BodiesSection(session)
+        self.boards = BoardsSection(session)
         self.offices = OfficesSection(session)
         self.accounts = AccountsSection(session)
         self.year = YearSection(session)
@@ -48,6 +51,7 @@ class SettingsPage(QWidget):
             self.village,
             self.bodies,
             self.offices,
+            self.boards,
             self.accounts,
             self.year,
             self.person,

@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from boardapp.core.errors import UserError
 from boardapp.core.posting import number_label
 from boardapp.core.village import Body
 from boardapp.services.village import change_body
-from boardapp.store import villages
+from boardapp.store import life, villages
+from boardapp.ui.dialogs.void import VoidDialog
 from boardapp.ui.errors import show_error
 from boardapp.ui.session import Session
-from boardapp.ui.settings.layout import SaveRow, lay_out
+from boardapp.ui.settings.layout import SaveRow, lay_out, side_by_side
 from boardapp.ui.widgets.form import Form
 from boardapp.ui.widgets.rows import Rows
 
@@ -33,9 +34,15 @@ class BodiesSection(QWidget):
         self.form.add("name", "名称", self.name)
         self.form.add("prefix", "编号字头", self.prefix, "例如“青石桥公开”，后面接年份和第几号")
         self.save_row = SaveRow("保存(&S)")
+        self.voids = Rows(("作废的编号", "为什么", "哪一天"), wide=1, most=4)
+        self.voids.setAccessibleName("作废的编号")
+        self.void_button = QPushButton("作废编号(&F)…")
+        self.void_button.setToolTip("登记一个遗失或跳过的编号，从此不再使用")
         note = "以谁的名义公布。编号按主体、按年从第1号起，用过的编号不再用。"
-        lay_out(self, self.title, note, self.table, self.form, self.save_row)
+        parts = (self.table, self.form, self.save_row, self.voids)
+        lay_out(self, self.title, note, *parts, side_by_side(self.void_button))
         self.table.itemSelectionChanged.connect(self.choose)
+        self.void_button.clicked.connect(self.ask_void)
         self.save_row.button.clicked.connect(self.save)
 
     def chosen(self) -> Body | None:
@@ -54,6 +61,7 @@ class BodiesSection(QWidget):
         self.table.blockSignals(False)
         if not begun:
             self.choose()
+        self._show_voids()
 
     def choose(self) -> None:
         """Show the chosen body in the fields."""
@@ -62,6 +70,21 @@ class BodiesSection(QWidget):
         self.prefix.setText(body.prefix if body else "")
         self.save_row.say("")
         self.form.forget()
+        self.void_button.setEnabled(body is not None)
+        self._show_voids()
+
+    def ask_void(self) -> None:
+        """Ask which number of the chosen body is void."""
+        body = self.chosen()
+        if body is not None:
+            self.voiding = VoidDialog(self.session, body, self)
+            self.voiding.accepted.connect(self.tell_void)
+            self.voiding.open()
+
+    def tell_void(self) -> None:
+        """Say which number is void."""
+        if self.voiding.void:
+            self.save_row.say(f"已作废：{self.voiding.void.number}")
 
     def draft(self) -> Body | None:
         """Return the fields as a record."""
@@ -92,3 +115,10 @@ class BodiesSection(QWidget):
         self._bodies = villages.bodies(self.session.desk.db)
         self.session.changed.emit()
         self.save_row.say("已保存")
+
+    def _show_voids(self) -> None:
+        """Show the void numbers of the chosen body, the newest first."""
+        body = self.chosen()
+        voids = [one for one in life.voids(self.session.desk.db) if body and one.body == body.id]
+        self.voids.show_rows([(one.number, one.reason, one.at[:10]) for one in voids[::-1]])
+        self.voids.setVisible(bool(voids))

@@ -27,6 +27,18 @@ class SaveRow(QWidget):
         self.done.setText(f"✓ {words}" if words else "")
 
 
+def side_by_side(*buttons: QPushButton) -> QWidget:
+    """Return buttons in one row, no wider than their words."""
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(10)
+    for button in buttons:
+        line.addWidget(button)
+    line.addStretch()
+    return row
+
+
 def lay_out(section: QWidget, title: str, note: str, *parts: QWidget) -> None:
     """Put the parts of a section below its title and a line on what it is for."""
     card = QFrame()
