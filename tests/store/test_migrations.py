@@ -156,3 +156,31 @@ def test_m006_adds_signing_keys_of_which_one_is_current(tmp_path: Path) -> None:
     ):
         with pytest.raises(sqlite3.IntegrityError):
             db.table("signing_key").insert({**key, **wrong})
+
+
+def test_m007_keeps_what_was_carried_out_and_what_the_township_wrote(tmp_path: Path) -> None:
+    path = tmp_path / "village.db"
+    as_it_was(path, "m007_bundles")
+    db = open_database(path, village, NOW)
+    assert len(list(db.table("entry").rows)) == 1
+    bundle = {
+        "sequence": 1, "digest": "d" * 64, "previous": "", "state": "s" * 64, "instance": "i",
+        "exported_on": "2026-11-06", "exported_by": "王某", "program": "1.0", "complete": 1,
+        "receipt": 0, "size": 1000, "key": "0123456789ABCDEF",
+    }  # fmt: skip
+    db.table("bundle").insert(bundle)
+    db.table("bundle_file").insert({"path": "data/postings/x.json", "sequence": 1})
+    receipt = {"issued_on": "2026-11-07", "taken_on": "2026-11-08", "taken_by": "王某", "key": ""}
+    db.table("receipt").insert({"number": 1, **receipt, "content": "{}"})
+    for wrong in (
+        {"sequence": 0},
+        {"sequence": 1, "digest": "e" * 64},
+        {"sequence": 2},
+        {"sequence": 10_000, "digest": "e" * 64},
+    ):
+        with pytest.raises(sqlite3.IntegrityError):
+            db.table("bundle").insert({**bundle, **wrong})
+    for table, column in (("bundle", "sequence"), ("bundle_file", "path"), ("receipt", "number")):
+        for statement in (f"delete from {table}", f"update {table} set {column} = {column}"):
+            with pytest.raises(sqlite3.IntegrityError, match="kept|never changes"):
+                db.execute(statement)
