@@ -14,6 +14,7 @@ from boardapp.commands import (
     catalogue,
     contracts,
     demo,
+    keys,
     ledger,
     life,
     obligations,
@@ -92,6 +93,7 @@ for command in (
     backup.backup,
     backup.restore,
     backup.journal,
+    keys.key,
     demo.demo,
     demo.self_test,
 ):

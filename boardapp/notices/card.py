@@ -17,8 +17,8 @@ from boardapp.notices.text import wrap
 
 TITLE = "村务公开签名密钥登记卡"
 STEPS = (
-    "1. 村里打印两份，签字盖章：一份交乡镇，一份自己存档。登记卡文件可以同时用U盘交。",
-    "2. 乡镇登记前，用平时联系的电话（不用卡上的）打给村里，两边把八组数字逐组念一遍，"
+    "1. 村里打印两份，签字盖章：一份交乡镇，一份存档；登记卡文件可一并用U盘交。",
+    "2. 乡镇登记前，用平时联系的号码打电话给村里，两边把八组数字逐组念一遍，"
     "八组全部相同才登记；当面交的，当面对照村里电脑上显示的指纹。",
     "3. 有一组不同就不登记，当面查明原因。",
     "4. 电脑换了、坏了、被偷，或者怀疑密钥被人拷走，村里重新生成并再交新卡，"
@@ -135,7 +135,7 @@ class _Sheet:
     def _code(self) -> Iterator[Mark]:
         count, runs = encode(self.card.scanned)
         module = _CODE / (count + 2 * QUIET)
-        yield Code(self.x - QUIET * module / 2, self.y, module, runs)
+        yield Code(self.x, self.y, module, runs)
         side = count * module
         left = self.x + side + 14
         room = self.width - side - 14

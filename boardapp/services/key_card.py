@@ -5,7 +5,7 @@ from boardapp.core.errors import UserError
 from boardapp.notices.card import EnrolmentCard, render_card
 from boardapp.services.desk import Desk
 from boardapp.services.item_checks import notice_fonts
-from boardapp.services.keys import CARD_MADE, OwnKey, current_key, own_keys, refuse_if_unproven
+from boardapp.services.keys import CARD_MADE, OwnKey, current_key, own_keys, trouble
 from boardapp.services.village import the_village
 
 
@@ -42,8 +42,9 @@ def note_card(desk: Desk, where: str) -> None:
 
 def _enrolled(desk: Desk) -> OwnKey:
     """Return the key that a card can be made of; raises UserError where there is none."""
-    found = current_key(desk)
+    sentence, found = trouble(desk), current_key(desk)
+    if sentence:
+        raise UserError(sentence)
     if found is None:
-        refuse_if_unproven(desk)
         raise UserError("还没有签名密钥，没有生成登记卡。请运行 boardapp key，或重新打开程序。")
     return found

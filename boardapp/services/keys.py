@@ -188,6 +188,11 @@ def refuse_if_unproven(desk: Desk) -> None:
         raise UserError(state.sentence)
 
 
+def may_make(desk: Desk) -> bool:
+    """Whether a key may be made here: not in a restored or copied database."""
+    return instance.standing(desk) is instance.Standing.PROVEN
+
+
 def is_closed(desk: Desk) -> bool:
     """Whether only this account can read the secret, as far as the system tells."""
     held = current(desk)

@@ -22,6 +22,9 @@ from boardapp.ui.widgets.pdf_view import PdfView
 class SheetDialog(Message):
     """The pages of a review sheet; ``mark`` is its own number, printed on it."""
 
+    what = "审查单"
+    purpose = "打印出来，由审核的人对照内容签字；签好后拍照，回来“记入审核结果”。"
+
     def __init__(
         self,
         session: Session,
@@ -32,11 +35,7 @@ class SheetDialog(Message):
         choose_printer: AskPrinter = ask_printer,
         printer: Callable[[], QPrinter] = new_printer,
     ) -> None:
-        super().__init__(
-            f"审查单 {mark}",
-            "打印出来，由审核的人对照内容签字；签好后拍照，回来“记入审核结果”。",
-            parent,
-        )
+        super().__init__(f"{self.what} {mark}", self.purpose, parent)
         self.session, self.pdf, self.mark = session, pdf, mark
         self._choose_path, self._choose_printer, self._printer = (
             choose_path,
@@ -62,7 +61,7 @@ class SheetDialog(Message):
 
     def save(self) -> None:
         """Write the sheet to a PDF file that the person chooses."""
-        path = self._choose_path(self, f"审查单{self.mark}.pdf")
+        path = self._choose_path(self, f"{self.what}{self.mark}.pdf")
         if path is None:
             return
         path = path if path.suffix.lower() == ".pdf" else Path(f"{path}.pdf")
@@ -71,6 +70,10 @@ class SheetDialog(Message):
         except UserError as error:
             show_error(error, self)
             return
+        self.tell_saved(path)
+
+    def tell_saved(self, path: Path) -> None:
+        """Say where the sheet was written."""
         self.note.say(f"✓ 已保存：{path}")
 
     def print_sheet(self) -> None:

@@ -15,6 +15,7 @@ from boardapp.ui.session import Freshness, Session
 from boardapp.ui.settings.accounts import AccountsSection
 from boardapp.ui.settings.boards import BoardsSection
 from boardapp.ui.settings.bodies import BodiesSection
+from boardapp.ui.settings.keys import KeysSection
 from boardapp.ui.settings.offices import OfficesSection
 from boardapp.ui.settings.person import PersonSection
 from boardapp.ui.settings.rules import RulesSection
@@ -29,6 +30,7 @@ Section = (
     | AccountsSection
     | YearSection
     | PersonSection
+    | KeysSection
     | RulesSection
 )
 
@@ -46,6 +48,7 @@ class SettingsPage(QWidget):
         self.accounts = AccountsSection(session)
         self.year = YearSection(session)
         self.person = PersonSection(session)
+        self.keys = KeysSection(session)
         self.rules = RulesSection(session)
         self.sections: tuple[Section, ...] = (
             self.village,
@@ -55,6 +58,7 @@ class SettingsPage(QWidget):
             self.accounts,
             self.year,
             self.person,
+            self.keys,
             self.rules,
         )
         self._build()
