@@ -1,14 +1,15 @@
 """Write our own zip: files stored in one order under one date, so that the same is the same."""
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from boardapp.bundles.limits import CHUNK
 from boardapp.bundles.records import Stored, central_record, end_record, local_header
 
-Source = bytes | Path
+Source = bytes | Path | Callable[[], bytes]
+"""The bytes of a file, the file, or what fetches its bytes when their turn comes."""
 
 
 class ZipWriter:
@@ -52,6 +53,8 @@ class ZipWriter:
 
 def chunks(source: Source) -> Iterator[bytes]:
     """Yield bytes, or those of a file, in pieces of at most one MiB."""
+    if callable(source):
+        source = source()
     if isinstance(source, bytes):
         view = memoryview(source)
         yield from (bytes(view[at : at + CHUNK]) for at in range(0, len(source), CHUNK))

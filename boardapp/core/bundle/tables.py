@@ -11,6 +11,7 @@ from typing import Any
 
 from boardapp.core.bundle.schema import Field, TableSchema, Type
 from boardapp.core.bundle.tables_ledger import LEDGER_TABLES
+from boardapp.core.bundle.tables_opinions import OPINION_TABLES
 from boardapp.core.bundle.tables_postings import POSTING_TABLES
 from boardapp.core.bundle.tables_registers import REGISTER_TABLES
 from boardapp.core.bundle.tables_village import VILLAGE_TABLES
@@ -20,6 +21,7 @@ TABLES: tuple[TableSchema, ...] = (
     *LEDGER_TABLES,
     *REGISTER_TABLES,
     *POSTING_TABLES,
+    *OPINION_TABLES,
 )
 """Every table of a bundle: each is always there, empty ones with their head alone."""
 _BY_NAME = {one.name: one for one in TABLES}
