@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from boardapp.core.bundle.header import Header, bundle_name
+from boardapp.core.bundle.tables import table_named
 
 BAGIT, INFO = "bagit.txt", "bag-info.txt"
 MANIFEST, TAGMANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
@@ -49,7 +50,7 @@ def payload_fault(path: str, digest: str) -> str:
     Postings and attachments are named by the SHA-256 of their content.
     """
     found = _ALLOWED.fullmatch(path)
-    if not found:
+    if not found or (found["table"] and table_named(found["table"]) is None):
         return "数据包里不该有这个文件"
     content = found["posting"] or found["attachment"]
     return "文件名与内容的摘要不符" if content and content != digest else ""
