@@ -61,7 +61,7 @@ def test_the_catalogue_is_told_with_what_is_wrong_in_its_files(run: Run, tmp_pat
     folder.mkdir()
     (folder / "county.toml").write_text('name = "某县目录"\n[[item]]\ncode = "茶"\n', "utf-8")
     data = told(run, "catalogue")
-    assert len(data["items"]) == 47
+    assert len(data["items"]) == 48
     assert data["findings"][0]["code"] == "faulty-file"
     assert (data["findings"][0]["where"], data["findings"][0]["row"]) == (
         "catalogue/county.toml",

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from boardapp.commands.opinion_words import opinion_json, opinion_line
 from boardapp.commands.shared import (
     DAY,
     PERIOD,
@@ -20,7 +21,7 @@ from boardapp.core.errors import UserError
 from boardapp.core.finding import Finding
 from boardapp.core.obligations import Obligation, State
 from boardapp.core.period import Period
-from boardapp.services import board_findings, drafting, obligations, posting
+from boardapp.services import board_findings, drafting, obligations, opinions, posting
 from boardapp.services.catalogues import item_named
 from boardapp.services.composing import About, draft_of, label_of
 from boardapp.services.desk import Desk
@@ -69,11 +70,14 @@ def due(
         )
         holes = obligations.hole_findings(desk, period) if period else ()
         gone = [one for one in holes if one.code == "vanished"]
+        waiting = opinions.due_until(desk, period.last_day if period else day or desk.today)
         data = {
             "items": [obligation_json(one) for one in found],
             "vanished": [finding_json(one) for one in gone],
+            "answers": [opinion_json(desk, one) for one in waiting],
         }
         lines = [_line(one) for one in found] + [finding_line(one) for one in gone]
+        lines += [opinion_line(one) for one in waiting]
         tell(as_json, data, "\n".join(lines) or "没有要公布的。")
 
 
@@ -278,4 +282,5 @@ def findings_of(desk: Desk, period: Period, body: str) -> tuple[Finding, ...]:
     found += drafting.register_findings(desk, period)
     found += obligations.hole_findings(desk, period)
     found += board_findings.period_findings(desk, period)
+    found += opinions.findings(desk, period)
     return tuple(dict.fromkeys(found))

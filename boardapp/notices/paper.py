@@ -32,6 +32,7 @@ class Paper(StrEnum):
     A3 = "A3"
     A3_LANDSCAPE = "A3-landscape"
     A4 = "A4"
+    A4_LANDSCAPE = "A4-landscape"
 
     @property
     def form(self) -> Form:
@@ -54,6 +55,7 @@ _FORMS = {
     Paper.A3: Form(297, 420, usual=18, saving=14, least=10.5, largest=28),
     Paper.A3_LANDSCAPE: Form(420, 297, usual=18, saving=14, least=10.5, largest=28),
     Paper.A4: Form(210, 297, 12, 10.5, 8, 20, scale=0.7, margin=13),
+    Paper.A4_LANDSCAPE: Form(297, 210, 12, 10.5, 8, 20, scale=0.7, margin=13),
 }
 
 

@@ -1,5 +1,6 @@
 """Compose any item of the catalogue about a period or an event from what is held now."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +12,7 @@ from boardapp.core.disclosure import Stage
 from boardapp.core.draft import Draft
 from boardapp.core.due import days_on_board
 from boardapp.core.errors import UserError
+from boardapp.core.feedback import answers
 from boardapp.core.obligations import Event
 from boardapp.core.period import Period
 from boardapp.core.privacy import masked
@@ -21,7 +23,7 @@ from boardapp.services.desk import Desk
 from boardapp.services.funds import funds_month
 from boardapp.services.rulebooks import rulebook
 from boardapp.services.village import publisher, the_village
-from boardapp.store import drafts, postings, register_money, registers, villages
+from boardapp.store import drafts, feedback, postings, register_money, registers, villages
 
 About = Period | Event
 
@@ -90,7 +92,7 @@ def _composed(desk: Desk, item: Item, about: About, body: Body) -> Content:
         period = about if isinstance(about, Period) else Period.month_of(about.happened_on)
         content = compose(ledgers.period_ledger(desk.db, book_of(desk, body).id, period), who)
         return replace(content, item=item.code, title=item.title)
-    if item.composer in REGISTERS or item.composer == "funds":
+    if item.composer in (*REGISTERS, "funds", answers.COMPOSER):
         return Content(
             item=item.code,
             title=item.title,
@@ -98,12 +100,18 @@ def _composed(desk: Desk, item: Item, about: About, body: Body) -> Content:
             body=who.body.name,
             period=code_of(about),
             period_label=label_of(about),
-            blocks=tuple(_register(desk, item, about, body)),
+            blocks=tuple(_blocks(desk, item, about, body)),
             signers=who.signers,
             standing=who.standing,
         )
     draft = draft_of(desk, item, about, body)
     return written.compose(item, draft, who, label_of(about), stage_of(about))
+
+
+def _blocks(desk: Desk, item: Item, about: About, body: Body) -> Sequence[Block]:
+    if item.composer == answers.COMPOSER:
+        return answers.answers_blocks(feedback.posted_with(desk.db, code_of(about)))
+    return _register(desk, item, about, body)
 
 
 def _register(desk: Desk, item: Item, about: About, body: Body) -> list[Block]:

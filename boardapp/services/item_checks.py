@@ -7,9 +7,10 @@ from boardapp.core.catalogue import Item
 from boardapp.core.checks.arithmetic import arithmetic
 from boardapp.core.checks.openness import openness
 from boardapp.core.compose import COMPOSERS
-from boardapp.core.content import Content, Figures, digest, from_json, texts
+from boardapp.core.content import Content, Figures, Table, digest, from_json, texts
 from boardapp.core.draft import draft_problems
 from boardapp.core.errors import UserError
+from boardapp.core.feedback import answers
 from boardapp.core.finding import Finding, Level
 from boardapp.core.ledger import Totals
 from boardapp.core.life.correction import correction_alone, without_correction
@@ -66,6 +67,8 @@ def content_findings(desk: Desk, item: Item, about: About, body: Body) -> tuple[
     """Return the findings on an item's content; those that were overridden are left out."""
     content = compose_item(desk, item, about, body)
     found = [*draft_problems(item, draft_of(desk, item, about, body), stage_of(about))]
+    if item.composer == answers.COMPOSER and not any(isinstance(b, Table) for b in content.blocks):
+        found.append(Finding(Level.MUST, "no-answers", answers.NOTHING, item.title))
     found += said_of(desk, content)
     found += _changed_since(desk, item, about, body, content)
     return _not_overridden(desk, item.code, body.id, code_of(about), content, found)

@@ -97,6 +97,7 @@ EVERY_STEP = {
     "m004_life_of_a_posting",
     "m005_seals_and_identity",
     "m006_signing_keys",
+    "m008_feedback",
 }
 
 

@@ -184,3 +184,15 @@ def test_m007_keeps_what_was_carried_out_and_what_the_township_wrote(tmp_path: P
         for statement in (f"delete from {table}", f"update {table} set {column} = {column}"):
             with pytest.raises(sqlite3.IntegrityError, match="kept|never changes"):
                 db.execute(statement)
+
+
+def test_m008_adds_the_register_of_opinions_and_keeps_every_row(tmp_path: Path) -> None:
+    path = tmp_path / "village.db"
+    as_it_was(path, "m008_feedback")
+    assert not Database(path).table("feedback").exists()
+    db = open_database(path, village, NOW)
+    for table, row in OLD.items():
+        (held,) = db.table(table).rows
+        assert {key: held[key] for key in row} == row
+    for table in ("feedback", "feedback_act", "feedback_posted"):
+        assert list(db.table(table).rows) == []

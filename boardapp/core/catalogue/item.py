@@ -23,6 +23,7 @@ COMPOSERS = frozenset(
         "distribution",
         "table",
         "text",
+        "feedback",
     }
 )
 """The names of what can compose an item; a new one is code, everything else is data."""

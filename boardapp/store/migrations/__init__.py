@@ -4,7 +4,7 @@ import uuid
 
 from sqlite_utils import Database, Migrations
 
-from boardapp.store.migrations import m001, m002, m003, m004, m005, m006
+from boardapp.store.migrations import m001, m002, m003, m004, m005, m006, m008
 
 village = Migrations("village")
 
@@ -47,6 +47,12 @@ def m005_seals_and_identity(db: Database) -> None:
 def m006_signing_keys(db: Database) -> None:
     """Keep which key signs for this village, and which ones did before."""
     _run(db, m006.STATEMENTS)
+
+
+@village()
+def m008_feedback(db: Database) -> None:
+    """Make the register of opinions; what was registered, answered or made void stays so."""
+    _run(db, m008.STATEMENTS)
 
 
 def _run(db: Database, statements: str) -> None:
