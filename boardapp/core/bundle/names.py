@@ -87,7 +87,7 @@ _DEVICES = frozenset(
 def name_fault(name: str) -> NameFault | None:
     """Return what is unsafe about one path with forward slashes; None when it is safe.
 
-    A path that ends in a slash names a folder.
+    What leads outside is told before anything else. A path that ends in a slash names a folder.
     """
     whole = _whole_fault(name)
     if whole:
@@ -141,10 +141,9 @@ def is_link(made_by: int, attributes: int) -> bool:
 
 
 def _whole_fault(name: str) -> NameFault | None:
+    """Return what is wrong with a path as a whole: first whatever leads outside."""
     if not name or name == "/":
         return NameFault.EMPTY
-    if any(_unseen(one) for one in name):
-        return NameFault.CONTROL
     if name.startswith(("\\\\", "//")):
         return NameFault.UNC
     if len(name) > 1 and name[1] == ":" and name[0].isalpha():
@@ -153,14 +152,16 @@ def _whole_fault(name: str) -> NameFault | None:
         return NameFault.BACKSLASH
     if name.startswith("/"):
         return NameFault.ABSOLUTE
-    return NameFault.HOME if name.startswith("~") else None
+    if name.startswith("~"):
+        return NameFault.HOME
+    if {".", ".."} & set(name.split("/")):
+        return NameFault.DOTS
+    return NameFault.CONTROL if any(_unseen(one) for one in name) else None
 
 
 def _part_fault(part: str) -> NameFault | None:
     if not part:
         return NameFault.EMPTY
-    if part in {".", ".."}:
-        return NameFault.DOTS
     if _BAD & set(part):
         return NameFault.CHARACTER
     if part[-1] in ". ":
