@@ -9,6 +9,7 @@ import click
 
 from boardapp import PRODUCT, __version__
 from boardapp.commands import (
+    archive_year,
     backup,
     boards,
     catalogue,
@@ -16,6 +17,7 @@ from boardapp.commands import (
     demo,
     feedback,
     feedback_acts,
+    handover,
     keys,
     ledger,
     life,
@@ -90,8 +92,14 @@ for command in (
     boards.board_photo,
     life.correct,
     boards.archive,
+    archive_year.find,
+    archive_year.archive_list,
+    archive_year.close_year,
     life.void,
     year_file.year_file,
+    handover.handover,
+    handover.handover_sheet,
+    handover.handovers,
     feedback.feedback,
     feedback.feedback_add,
     feedback.feedback_correct,

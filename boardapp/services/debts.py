@@ -8,8 +8,10 @@ from typing import Any
 from boardapp.core.errors import UserError
 from boardapp.core.ledger import Entry
 from boardapp.core.money import grouped
+from boardapp.core.period import Period
 from boardapp.core.registers.cards import CardKind
 from boardapp.core.registers.debt import Debt, DebtFigures, Movement, balance, debt_figures
+from boardapp.services.closed import refuse_closed
 from boardapp.services.desk import Desk
 from boardapp.store import register_money as money
 from boardapp.store import registers as store
@@ -48,6 +50,7 @@ def move_debt(
         raise UserError("请填写增加或减少的金额，没有登记。")
     if debt.opening_on and on < debt.opening_on:
         raise UserError(f"{on}早于期初日期 {debt.opening_on}，应已含在期初余额里。没有登记。")
+    refuse_closed(desk.db, debt.book, Period.month_of(on))
     moved = money.movements(desk.db, debt.id)
     owed = balance(debt, moved, on)
     if fen < 0 and owed + fen < 0:
@@ -69,6 +72,9 @@ def take_back_movement(desk: Desk, id_: str) -> Movement:
     found = money.movements_begun(desk.db, id_) if id_ else ()
     if len(found) != 1:
         raise UserError(f"没有编号以“{id_}”开头的增减，或不止一笔。没有改动。")
+    held = store.one(desk.db, CardKind.DEBT, found[0].debt)
+    if held:
+        refuse_closed(desk.db, held.book, Period.month_of(found[0].on))
     with desk.writing("take-back-movement", {"before": _told(found[0])}) as db:
         money.remove_movement(db, found[0].id)
     return found[0]

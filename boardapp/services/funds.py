@@ -9,6 +9,7 @@ from boardapp.core.period import Period
 from boardapp.core.registers.funds import FundsLine, FundsMonth, FundsStatement, funds_problems
 from boardapp.core.village import Account
 from boardapp.services import ledger as ledgers
+from boardapp.services.closed import refuse_closed
 from boardapp.services.desk import Desk
 from boardapp.services.registers import refuse_faulty
 from boardapp.store import entries, villages
@@ -32,6 +33,7 @@ def state_funds(
     month = month.months[-1]
     if month.first_day > desk.today:
         raise UserError(f"{month.label}还没有到，不能填实存数额。没有改动。")
+    refuse_closed(desk.db, account.book, month)
     line = _line(desk, account, month)
     id_ = line.statement.id if line.statement else str(uuid.uuid4())
     one = FundsStatement(id_, account.book, account.id, month, actual, reason.strip(), note.strip())

@@ -9,6 +9,7 @@ from boardapp.core.ledger import POSITION_STEP, Direction, Entry, reversed_entry
 from boardapp.core.period import Period
 from boardapp.core.reading import Field, Line
 from boardapp.services import ledger as ledgers
+from boardapp.services.closed import refuse_closed
 from boardapp.services.desk import Desk
 from boardapp.services.previewing import Preview, accounting_month, amount_of, months_of
 from boardapp.spreadsheets.files import name_of
@@ -45,6 +46,7 @@ def take_in(desk: Desk, seen: Preview, decision: Decision | None = None) -> Ledg
         return seen.already
     decision = decision or Decision()
     _refuse_undecided(seen, decision)
+    refuse_closed(desk.db, seen.book.id, seen.period)
     replaced = _replaced(seen) if decision.overlaps == "replace" else ()
     gone = {old.id for old in replaced}
     lines = _chosen(seen, decision, gone)
@@ -77,6 +79,7 @@ def undo(desk: Desk, id_: str) -> LedgerImport:
         raise UserError(f"没有编号为“{id_}”的导入，没有改动。用 boardapp imports 查看编号。")
     if one.undone_on:
         raise UserError(f"这次导入已在{one.undone_on}撤销过，没有改动。")
+    refuse_closed(desk.db, one.book, one.period)
     before = [ledgers.told(entry) for entry in entry_store.of_import(desk.db, one.id)]
     with desk.writing("undo-import", {"import": one.id, "before": before}) as db:
         entry_store.remove_of_import(db, one.id)

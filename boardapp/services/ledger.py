@@ -22,6 +22,7 @@ from boardapp.core.ledger import (
 from boardapp.core.period import Cycle, Period
 from boardapp.core.reading import Stated
 from boardapp.core.subjects import SUBJECTS, guess
+from boardapp.services.closed import refuse_closed
 from boardapp.services.desk import Desk
 from boardapp.store import entries as store
 from boardapp.store import imports, villages
@@ -185,6 +186,7 @@ def save_entry(desk: Desk, entry: Entry) -> Entry:
     if problem:
         raise UserError(problem)
     before = store.one(desk.db, entry.id)
+    _refuse_closed(desk, [entry, *([before] if before else [])])
     if before is None:
         _refuse_hiding(desk.db, entry)
     if entry.transfer:
@@ -204,6 +206,11 @@ def save_entry(desk: Desk, entry: Entry) -> Entry:
     with desk.writing("save-entry", {"before": told(before), "after": told(entry)}) as db:
         store.save(db, [entry])
     return entry
+
+
+def _refuse_closed(desk: Desk, entries: Sequence[Entry]) -> None:
+    for one in entries:
+        refuse_closed(desk.db, one.book, one.month)
 
 
 def _refuse_hiding(db: Database, entry: Entry) -> None:
@@ -228,13 +235,16 @@ def _refuse_hiding(db: Database, entry: Entry) -> None:
 
 def remove_entries(desk: Desk, entries: Sequence[Entry]) -> None:
     """Take lines out of the ledger; the journal keeps them."""
+    _refuse_closed(desk, entries)
     with desk.writing("remove-entries", {"before": [told(one) for one in entries]}) as db:
         store.remove(db, [one.id for one in entries])
 
 
 def restore_entries(desk: Desk, entries: Sequence[Entry]) -> None:
     """Put lines back just as they were: the undo of a removal or a change."""
-    before = [told(store.one(desk.db, one.id)) for one in entries]
+    held = [store.one(desk.db, one.id) for one in entries]
+    _refuse_closed(desk, [*entries, *(one for one in held if one)])
+    before = [told(one) for one in held]
     details = {"before": before, "after": [told(one) for one in entries]}
     with desk.writing("restore-entries", details) as db:
         store.save(db, entries)
@@ -244,6 +254,7 @@ def state_opening(
     desk: Desk, book: str, account: str | None, month: Period, fen: int | None
 ) -> None:
     """State a ledger's balance at the start of a month in fen; None takes it back."""
+    refuse_closed(desk.db, book, month)
     before = opening_figure(desk.db, book, account, month).stated
     details = {
         "book": book,
@@ -261,6 +272,7 @@ def state_opening(
 
 def state_year(desk: Desk, book: str, through: Period, income: int, expense: int) -> None:
     """State a year's income and spending in fen from January through a month."""
+    refuse_closed(desk.db, book, through)
     details = {"book": book, "through": through.code, "income": income, "expense": expense}
     with desk.writing("state-year", details) as db:
         store.save_year_opening(
@@ -273,6 +285,7 @@ def declare_none(desk: Desk, book: str, period: Period) -> LedgerImport:
 
     Raises UserError when any ledger holds lines of it.
     """
+    refuse_closed(desk.db, book, period)
     if store.of_months(desk.db, book, period.months):
         raise UserError(f"{period.label}已有账目，不能登记为无收支。没有改动。")
     one = LedgerImport(

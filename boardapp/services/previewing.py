@@ -15,6 +15,7 @@ from boardapp.core.progress import Progress, silent
 from boardapp.core.reading import Choice, Line, Reading
 from boardapp.core.village import Account, AccountKind, Book
 from boardapp.services import ledger as ledgers
+from boardapp.services.closed import closed_findings
 from boardapp.services.desk import Desk
 from boardapp.services.village import the_village
 from boardapp.spreadsheets.ledger import read_ledger
@@ -111,6 +112,7 @@ def preview(
         overlaps=() if same else tuple(_overlaps(reading.lines, held)),
         rival=not same and bool(earlier) and not _runs_on(desk, reading, period, book, account_id),
         findings=(
+            *closed_findings(desk.db, book.id, [period]),
             *reading.findings,
             *_findings(desk, reading, period, book, account_id),
             *(_placed(account) if placed and account else ()),

@@ -189,12 +189,13 @@ _TABLES = {
     "column_choice": "导入时各列的含义", "contract": "合同", "contract_payment": "合同收付款",
     "debt": "债权债务卡片", "debt_movement": "债权债务增减", "display": "张贴记录",
     "draft": "公开草稿", "entry": "账目", "event": "事件", "feedback": "意见",
-    "filed": "归档记录", "funds_statement": "月末资金", "instance": "数据身份",
+    "filed": "归档记录", "funds_statement": "月末资金", "handover": "移交记录",
+    "instance": "数据身份",
     "ledger_import": "账目导入记录", "meeting": "会议", "number_void": "作废编号",
     "office": "任职", "opening": "期初余额", "overridden": "放行记录", "posting": "已公布的",
     "register_change": "台账变动记录", "register_import": "台账导入记录", "resource": "资源卡片",
     "setting": "设置", "step": "审核步骤", "submission": "送审内容", "village": "村庄资料",
-    "waiver": "不适用说明", "year_opening": "年初以来累计",
+    "waiver": "不适用说明", "year_closed": "年结记录", "year_opening": "年初以来累计",
 }  # fmt: skip
 _FIELDS = {
     "fen": "金额", "date": "日期", "summary": "摘要", "voucher": "凭证号", "direction": "收支方向",

@@ -97,7 +97,10 @@ EVERY_STEP = {
     "m004_life_of_a_posting",
     "m005_seals_and_identity",
     "m006_signing_keys",
+    "m007_bundles",
     "m008_feedback",
+    "m009_archive",
+    "m010_handover",
 }
 
 

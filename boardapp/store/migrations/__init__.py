@@ -4,7 +4,7 @@ import uuid
 
 from sqlite_utils import Database, Migrations
 
-from boardapp.store.migrations import m001, m002, m003, m004, m005, m006, m008
+from boardapp.store.migrations import m001, m002, m003, m004, m005, m006, m007, m008, m009, m010
 
 village = Migrations("village")
 
@@ -50,9 +50,27 @@ def m006_signing_keys(db: Database) -> None:
 
 
 @village()
+def m007_bundles(db: Database) -> None:
+    """Keep what was carried to the township, and what it answered."""
+    _run(db, m007.STATEMENTS)
+
+
+@village()
 def m008_feedback(db: Database) -> None:
     """Make the register of opinions; what was registered, answered or made void stays so."""
     _run(db, m008.STATEMENTS)
+
+
+@village()
+def m009_archive(db: Database) -> None:
+    """Guard the book of a closed year, and make room for what the archive is searched by."""
+    _run(db, m009.STATEMENTS)
+
+
+@village()
+def m010_handover(db: Database) -> None:
+    """Make room for handovers, each with the frozen list that three people sign."""
+    _run(db, m010.STATEMENTS)
 
 
 def _run(db: Database, statements: str) -> None:

@@ -1,0 +1,1 @@
+"""The archive: finding what was published or booked, and closing a year's book."""
