@@ -20,7 +20,7 @@ from boardapp.core.village import Body
 from boardapp.notices.fonts import Fonts, load, unprintable
 from boardapp.services import checking, life
 from boardapp.services import ledger as ledgers
-from boardapp.services.catalogues import item_named
+from boardapp.services.catalogues import catalogue, item_named
 from boardapp.services.composing import (
     About,
     book_of,
@@ -49,9 +49,11 @@ def check(desk: Desk, period: Period, body: Body) -> tuple[Finding, ...]:
     book = book_of(desk, body).id
     found = [*checking.ledger_findings(desk.db, book, period)]
     ledger = ledgers.period_ledger(desk.db, book, period)
-    found += openness(ledger, _history(desk, book, period), _decided(desk))
-    for code in FINANCE:
-        found += content_findings(desk, item_named(desk, code), period, body)
+    decided = postings.figures_told(desk.db, FINANCE)
+    found += openness(ledger, _history(desk, book, period), decided)
+    known = catalogue(desk).catalogue
+    for item in filter(None, map(known.item, FINANCE)):
+        found += content_findings(desk, item, period, body)
     return tuple(dict.fromkeys(found))
 
 
@@ -156,18 +158,6 @@ def _history(desk: Desk, book: str, period: Period) -> tuple[Totals, ...]:
         one = one.previous()
         if set(one.months) <= held:
             found.append(ledgers.period_totals(desk.db, book, one))
-    return tuple(found)
-
-
-def _decided(desk: Desk) -> tuple[int, ...]:
-    """Return the amounts in fen that published resolutions and projects speak of."""
-    found: list[int] = []
-    for one in postings.all_of(desk.db):
-        if one.item in FINANCE:
-            continue
-        content = from_json(one.content)
-        figures = (block for block in content.blocks if isinstance(block, Figures))
-        found += [f.value for b in figures for f in b.figures if isinstance(f.value, int)]
     return tuple(found)
 
 

@@ -30,6 +30,7 @@ from boardapp.services.subjects import (
     about_of_code,
     body_of,
     posting_named,
+    subject_kept,
     subject_named,
     subject_of,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "all_posted",
     "body_of",
     "hanging_of",
+    "hangings",
     "last_submission",
     "life_of",
     "life_of_posting",
@@ -50,6 +52,7 @@ __all__ = [
     "posting_named",
     "posting_states",
     "required_steps",
+    "subject_kept",
     "subject_named",
     "subject_of",
     "waiting",
@@ -171,21 +174,31 @@ def all_posted(desk: Desk, items: Sequence[Item], rules: Sequence[Rule]) -> tupl
 
 def posting_states(desk: Desk, items: Sequence[Item], rules: Sequence[Rule]) -> dict[str, State]:
     """Return the state of every posting by its id, without reading what stands on each."""
-    known = {item.code: item for item in items}
-    filed, paper = store.all_filed(desk.db), store.days_promised(desk.db)
+    filed, hung = store.all_filed(desk.db), hangings(desk, items, rules)
+    found = {}
+    for id_, _, _, _, _, replaced in postings.places(desk.db):
+        if id_ in filed or replaced:
+            found[id_] = State.ARCHIVED if id_ in filed else State.REPLACED
+        else:
+            one = hung.get(id_)
+            found[id_] = posting_state(one, desk.today) if one else State.PUBLISHED
+    return found
+
+
+def hangings(desk: Desk, items: Sequence[Item], rules: Sequence[Rule]) -> dict[str, Hanging]:
+    """Return where and when everything hung, by the posting's id.
+
+    What never hung is not among it, nor what was corrected or filed.
+    """
+    known, paper = {item.code: item for item in items}, store.days_promised(desk.db)
     displays: dict[str, list[Display]] = {}
     for display in store.all_displays(desk.db):
         displays.setdefault(display.posting, []).append(display)
-    found = {}
-    for id_, code, _, _, _, replaced in postings.places(desk.db):
-        hung = tuple(displays.get(id_, ()))
-        found[id_] = State.PUBLISHED
-        if id_ in filed or replaced or hung:
-            hanging = _hanging(desk, hung, known.get(code), rules, paper.get(id_, 0))
-            found[id_] = posting_state(
-                hanging, desk.today, replaced=replaced, archived=id_ in filed
-            )
-    return found
+    codes = {id_: code for id_, code, _, _, _, _ in postings.places(desk.db)}
+    return {
+        id_: _hanging(desk, tuple(hung), known.get(codes[id_]), rules, paper.get(id_, 0))
+        for id_, hung in displays.items()
+    }
 
 
 def _before_posting(desk: Desk, item: Item, last: Submission | None) -> Life:

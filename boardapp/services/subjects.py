@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from boardapp.core.catalogue import Item
+from boardapp.core.content import from_json
+from boardapp.core.disclosure import ItemClass
 from boardapp.core.errors import UserError
 from boardapp.core.life.naming import Name, parse_name
 from boardapp.core.obligations import publishers
@@ -73,6 +75,30 @@ def subject_of(desk: Desk, item: str, about: str, body: str) -> Subject:
     if who is None or what is None:
         raise UserError("找不到这份榜的公开主体、期间或事件。没有改动。")
     return Subject(catalogues.item_named(desk, item), what, who)
+
+
+def subject_kept(desk: Desk, item: str, about: str, body: str) -> Subject:
+    """Return a subject to be looked at, be its item in the catalogue or no more.
+
+    One that is gone is called by what its paper says. Nothing new can be submitted of it: what
+    writes asks for ``subject_of``.
+    """
+    if catalogues.catalogue(desk).catalogue.item(item):
+        return subject_of(desk, item, about, body)
+    who = next((one for one in villages.bodies(desk.db) if one.id == body), None)
+    what, paper = about_of_code(desk, about), _paper(desk, item, body, about)
+    if who is None or what is None or paper is None:
+        return subject_of(desk, item, about, body)
+    cycle = what.cycle if isinstance(what, Period) else None
+    gone = Item(item, from_json(paper).title, ItemClass.AFFAIRS, (who.kind,), cycle, "text", ())
+    return Subject(gone, what, who)
+
+
+def _paper(desk: Desk, item: str, body: str, about: str) -> bytes | None:
+    """Return the newest content that was frozen of an item, if any was."""
+    last = store.submissions(desk.db, item, body, about)
+    one = postings.latest(desk.db, item, body, about) or (last[-1] if last else None)
+    return one.content if one else None
 
 
 def about_of_code(desk: Desk, code: str) -> About | None:

@@ -178,6 +178,12 @@ def hanging(db: Database) -> tuple[tuple[str, str], ...]:
     )
 
 
+def hanging_postings(db: Database) -> frozenset[str]:
+    """Return the ids of the postings that hang on some board now."""
+    rows = db.execute("select distinct posting from display where down_on is null")
+    return frozenset(row[0] for row in rows)
+
+
 def days_promised(db: Database) -> dict[str, int]:
     """Return how many days the paper itself promises, for what hangs or hung and is not filed."""
     rows = db.execute(

@@ -90,6 +90,18 @@ def all_of(db: Database) -> tuple[Posting, ...]:
     return _select(db, "true order by published_on desc, rowid desc", [])
 
 
+def figures_told(db: Database, without: Sequence[str]) -> tuple[int, ...]:
+    """Return every amount in fen that the key figures of postings tell, some items left out."""
+    marks = ",".join("?" * len(without))
+    rows = db.execute(
+        "select distinct json_extract(f.value, '$.value') from posting p,"
+        " json_each(p.content, '$.blocks') b, json_each(b.value, '$.figures') f"
+        f" where p.item not in ({marks}) and json_type(f.value, '$.value') = 'integer'",
+        list(without),
+    )
+    return tuple(row[0] for row in rows)
+
+
 def places(db: Database) -> Iterator[tuple[str, str, str, str, date, bool]]:
     """Return id, item, body, period, day and whether it was corrected, of all, oldest first."""
     rows = db.execute(

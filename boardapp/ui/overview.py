@@ -15,11 +15,12 @@ from boardapp.core.posting import Posting
 from boardapp.core.registers.payments import Reminder
 from boardapp.services import ledger as ledgers
 from boardapp.services import life
-from boardapp.services.catalogues import item_named
+from boardapp.services.catalogues import catalogue
 from boardapp.services.contracts import book_reminders
 from boardapp.services.life import Life, Subject
 from boardapp.services.obligations import situation
 from boardapp.services.posting import DEFAULT_ITEM, check
+from boardapp.services.wall import EMPTY, Wall, wall
 from boardapp.store import imports, postings
 from boardapp.store.imports import LedgerImport
 from boardapp.ui.life.lives import days_left, who_acts
@@ -34,7 +35,8 @@ class Overview:
     ``missing`` are the months of the period without a ledger; ``opened`` tells whether anything
     states the balance that the period starts from. ``owed`` is what is due about the period,
     ``late`` what should have been public by today, about whatever period. ``life`` is that of the
-    main item, ``waits`` who must take its next step, ``days_left`` how long it must still hang.
+    main item, ``waits`` who must take its next step, ``days_left`` how long it must still hang;
+    ``wall`` counts what all the body's postings wait for on its boards.
     """
 
     ledger: PeriodLedger
@@ -47,6 +49,7 @@ class Overview:
     late: tuple[Obligation, ...] = ()
     reminders: tuple[Reminder, ...] = ()
     life: Life | None = None
+    wall: Wall = EMPTY
     waits: str = ""
     days_left: int = 0
 
@@ -115,7 +118,8 @@ def overview(session: Session) -> Overview:
         for one in ledgers.ledgers_held(desk.db, book.id, first)
     )
     now = situation(desk)
-    one = life.life_of(desk, Subject(item_named(desk, DEFAULT_ITEM), period, session.body))
+    item = catalogue(desk).catalogue.item(DEFAULT_ITEM)
+    one = life.life_of(desk, Subject(item, period, session.body)) if item else None
     posted = (postings.latest(desk.db, item, session.body.id, period.code) for item in COMPOSERS)
     files = [one for one in imports.standing(desk.db, book.id) if one.file_name]
     return Overview(
@@ -129,8 +133,9 @@ def overview(session: Session) -> Overview:
         late=tuple(o for o in due_by(now, desk.today) if o.state is State.OVERDUE),
         reminders=book_reminders(desk, book.id),
         life=one,
-        waits=who_acts(desk, session.body.id, one.missing[0]) if one.missing else "",
-        days_left=days_left(one, desk.today),
+        wall=wall(desk, session.body),
+        waits=who_acts(desk, session.body.id, one.missing[0]) if one and one.missing else "",
+        days_left=days_left(one, desk.today) if one else 0,
     )
 
 

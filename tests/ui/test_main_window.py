@@ -55,6 +55,23 @@ def test_no_two_pages_have_the_same_keys_and_none_is_empty(window: MainWindow) -
     assert all(page.findChildren(QWidget) for page in window.pages.values())
 
 
+def test_every_page_opens_where_the_county_turned_the_main_item_off(
+    qtbot: QtBot, session: Session
+) -> None:
+    folder = session.desk.folder / "catalogue"
+    folder.mkdir(exist_ok=True)
+    words = (
+        'name = "青石县目录"\nprefix = "3311"\n[[off]]\nitems = ["finance-lines"]\nreason = "改版"'
+    )
+    (folder / "county.toml").write_text(words, "utf-8")
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.show()
+    for key in window.pages:
+        window.show_page(key)
+    assert window.pages["home"].isHidden()
+
+
 @pytest.mark.parametrize("size", TypeSize)
 def test_twelve_entries_fit_a_small_screen_in_every_size_of_type(
     qtbot: QtBot, session: Session, size: TypeSize

@@ -1,18 +1,20 @@
 import uuid
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from boardapp.services import boards
 from boardapp.services import ledger as ledgers
 from boardapp.services.posting import DEFAULT_ITEM
 from boardapp.ui.pages.home import HomePage
 from boardapp.ui.session import Session
 from tests.builders import entry
 from tests.life import published
-from tests.ui.conftest import OCTOBER
+from tests.ui.conftest import OCTOBER, TODAY
 
 
 @pytest.fixture
@@ -83,6 +85,27 @@ def test_after_publishing_it_shows_the_number_and_what_else_is_late(
     assert page.steps["publish"].note.text() == "11月6日"
 
 
+def test_the_boards_are_counted_with_what_each_paper_waits_for(
+    page: HomePage, session: Session
+) -> None:
+    assert page.wall.figure.text() == "没有"
+    open_with(session, 1_000_000)
+    spend(session)
+    posting = published(session.desk, DEFAULT_ITEM, OCTOBER, session.body)
+    session.changed.emit()
+    assert (page.wall.figure.text(), page.wall.note.text()) == ("1", "待张贴 1")
+    board = boards.open_board(session.desk, "村口公开栏")
+    boards.put_up(session.desk, posting, board)
+    session.changed.emit()
+    assert page.wall.note.text() == "张贴中 1，最近的还有 15 天"
+    session.desk = replace(session.desk, day=TODAY + timedelta(days=4))
+    session.changed.emit()
+    assert page.wall.note.text() == "张贴中 1，最近的还有 11 天"
+    boards.take_down(session.desk, posting, board)
+    session.changed.emit()
+    assert page.wall.note.text() == "待重新公布 1"
+
+
 def test_a_change_after_publishing_is_said_first(page: HomePage, session: Session) -> None:
     open_with(session, 1_000_000)
     spend(session)
@@ -122,6 +145,7 @@ def test_transfers_are_neither_income_nor_spending(page: HomePage, session: Sess
         ("owed", "tasks/period"),
         ("late", "tasks/overdue"),
         ("contracts", "registers"),
+        ("wall", "review/wall"),
     ],
 )
 def test_every_tile_leads_to_its_page(qtbot: QtBot, page: HomePage, name: str, key: str) -> None:

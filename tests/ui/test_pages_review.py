@@ -14,6 +14,7 @@ from boardapp.core.disclosure import Step
 from boardapp.core.life import State
 from boardapp.services import boards, correcting, importing, previewing, reviewing
 from boardapp.services import ledger as ledgers
+from boardapp.services.catalogues import catalogue
 from boardapp.services.pictures import page_sizes_mm
 from boardapp.store import attachments as photos
 from boardapp.store import life as store
@@ -310,3 +311,39 @@ def test_a_meeting_is_entered_with_its_votes_and_only_with_a_majority(
     held = store.meeting(ready.desk.db, box.entered.meeting.id)
     assert held
     assert (held.chair, held.agreed) == ("张某", 7)
+
+
+def test_what_is_on_the_boards_is_asked_for_by_name_and_what_presses_stands_first(
+    shown: Show, ready: Session
+) -> None:
+    ledgers.declare_none(ready.desk, ready.book.id, OCTOBER.previous())
+    board = boards.open_board(ready.desk, "村口公开栏")
+    hanging = published(ready.desk, LINES, OCTOBER, ready.body)
+    early = published(ready.desk, LINES, OCTOBER.previous(), ready.body)
+    for one in (hanging, early):
+        boards.put_up(ready.desk, one, board)
+    boards.take_down(ready.desk, early, board)
+    page = shown(ready)
+    page.show_part("wall")
+    assert [row.posting for row in page.table.rows] == [early, hanging]
+    assert page.table.rows[0].state is State.REPOST
+    assert page.table.chosen() == page.table.rows[0]
+
+
+def test_a_posting_whose_item_left_the_catalogue_can_still_be_taken_down(
+    shown: Show, ready: Session
+) -> None:
+    published(ready.desk, LINES, OCTOBER, ready.body)
+    folder = ready.desk.folder / "catalogue"
+    folder.mkdir(exist_ok=True)
+    (folder / "county.toml").write_text(
+        'name = "青石县目录"\nprefix = "3311"\n\n'
+        f'[[off]]\nitems = ["{LINES}"]\nreason = "改用明细表"\n',
+        "utf-8",
+    )
+    assert catalogue(ready.desk).catalogue.item(LINES) is None
+    page = shown(ready)
+    page.show_part("open")
+    row = page.table.chosen()
+    assert row
+    assert (row.title, row.deed) == ("财务收支逐笔公开榜", LifeDeed.PUT_UP)

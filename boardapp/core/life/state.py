@@ -116,6 +116,12 @@ def taken_early(hanging: Hanging, today: date) -> tuple[Display, ...]:
     return tuple(found)
 
 
+def days_left(hanging: Hanging, today: date) -> int:
+    """Return for how many days what hangs must stay, of several boards the longest."""
+    up = (one for one in hanging.displays if one.down_on is None)
+    return max((max((due_down(d, hanging.least) - today).days, 0) for d in up), default=0)
+
+
 def missing_steps(
     required: Iterable[Step], taken: Iterable[StepTaken], digest: str
 ) -> tuple[Step, ...]:

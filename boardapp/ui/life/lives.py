@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from boardapp.core.content import from_json
 from boardapp.core.disclosure import Step
-from boardapp.core.life import Outcome, State, Submission, due_down, places_short
+from boardapp.core.life import Outcome, State, Submission, places_short
+from boardapp.core.life import days_left as hanging_days_left
 from boardapp.core.life.roles import MEETINGS, STEP_OFFICES, holder
 from boardapp.core.obligations import about as owed_about
 from boardapp.core.posting import Posting
@@ -26,6 +27,14 @@ from boardapp.ui.tasks.words import MARKS, ORDER, Deed, next_deed
 
 Key = tuple[str, str, str]
 """Item, body, and the period's code or event's id."""
+
+
+class Extent(StrEnum):
+    """Which postings are looked at, by the word in the list."""
+
+    PERIOD = "本期"
+    OPEN = "各期没有办完的"
+    WALL = "公开栏上的"
 
 
 class LifeDeed(StrEnum):
@@ -86,17 +95,26 @@ class LifeRow:
         return self.subject.key, self.posting.id if self.posting else ""
 
 
-def lives(session: Session, *, everything: bool = False) -> tuple[LifeRow, ...]:
-    """Return what is under way about the session's period, or about whatever period."""
+def lives(session: Session, extent: Extent = Extent.PERIOD) -> tuple[LifeRow, ...]:
+    """Return what is under way about the session's period, or of whatever period.
+
+    On the wall is what the session's body published and did not file; what wants something done
+    comes before what only hangs.
+    """
     desk = session.desk
-    keys = unfinished(desk) if everything else _about_period(session)
+    keys = _about_period(session) if extent is Extent.PERIOD else unfinished(desk)
+    if extent is Extent.WALL:
+        keys = [key for key in keys if key[1] == session.body.id]
     rows = [
         row
         for item, body, about in keys
-        for row in _rows(desk, life.subject_of(desk, item, about, body))
+        for row in _rows(desk, life.subject_kept(desk, item, about, body))
     ]
-    if everything:
+    if extent is not Extent.PERIOD:
         rows = [row for row in rows if row.state not in (State.ARCHIVED, State.DRAFT)]
+    if extent is Extent.WALL:
+        rows = [row for row in rows if row.posting]
+        return tuple(sorted(rows, key=lambda r: (r.deed is LifeDeed.LOOK, ORDER.index(r.state))))
     return tuple(sorted(rows, key=lambda row: ORDER.index(row.state)))
 
 
@@ -105,7 +123,9 @@ def unfinished(desk: Desk) -> list[Key]:
     filed = store.all_filed(desk.db)
     found = {(one.item, one.body, one.about) for one in store.unpublished(desk.db)}
     found |= {
-        (one.item, one.body, one.period) for one in postings.all_of(desk.db) if one.id not in filed
+        (item, body, about)
+        for id_, item, body, about, _, _ in postings.places(desk.db)
+        if id_ not in filed
     }
     return sorted(found)
 
@@ -229,8 +249,4 @@ def _hanging_words(desk: Desk, one: Life) -> str:
 
 def days_left(one: Life, today: date) -> int:
     """Return for how many days what hangs must stay, of several boards the longest."""
-    if one.hanging is None:
-        return 0
-    least = one.hanging.least
-    up = [d for d in one.hanging.displays if d.down_on is None]
-    return max((max((due_down(d, least) - today).days, 0) for d in up), default=0)
+    return hanging_days_left(one.hanging, today) if one.hanging else 0

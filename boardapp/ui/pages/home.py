@@ -12,6 +12,7 @@ from boardapp.core.finding import Level
 from boardapp.core.ledger import Direction
 from boardapp.core.money import grouped
 from boardapp.core.obligations import State
+from boardapp.services.wall import Wall
 from boardapp.ui.overview import Overview, Step, next_step, overview
 from boardapp.ui.session import Freshness, Session
 from boardapp.ui.tasks.words import day_words
@@ -51,9 +52,10 @@ class HomePage(QWidget):
         self.closing, self.lines = Tile("结余"), Tile("已登记")
         self.checked, self.published = Tile("核对"), Tile("公布")
         self.imported = Tile("最近导入")
+        self.wall = Tile("公开栏上")
         self.owed, self.late = Tile("要公开"), Tile("逾期未公开")
         self.contracts = Tile("合同提醒")
-        first = _row(self.owed, self.late, self.contracts)
+        first = _row(self.owed, self.late, self.wall, self.contracts)
         above = _row(self.income, self.expense, self.closing)
         below = _row(self.lines, self.checked, self.published, self.imported)
         ground = QWidget()
@@ -84,6 +86,7 @@ class HomePage(QWidget):
         self.imported.clicked.connect(self.open_history)
         self.owed.clicked.connect(self.open_tasks)
         self.late.clicked.connect(self.open_late)
+        self.wall.clicked.connect(self.open_wall)
         self.contracts.clicked.connect(self.open_registers)
         Freshness(self, self.session, self.reload)
 
@@ -94,6 +97,7 @@ class HomePage(QWidget):
         self.next.show_step(self._step)
         self._show_steps(seen)
         self._show_owed(seen)
+        self._show_wall(seen.wall)
         self._show_money(seen)
         self._show_work(seen)
 
@@ -120,6 +124,10 @@ class HomePage(QWidget):
     def open_late(self) -> None:
         """Open what is late."""
         self.asked_for.emit("tasks/overdue")
+
+    def open_wall(self) -> None:
+        """Open what hangs on the boards, or should."""
+        self.asked_for.emit("review/wall")
 
     def open_registers(self) -> None:
         """Open the registers."""
@@ -155,6 +163,26 @@ class HomePage(QWidget):
             self.contracts.show_count(str(len(seen.reminders)), told, "件", "amber")
         else:
             self.contracts.show_count("没有", "近期没有到期和应收应付的合同")
+
+    def _show_wall(self, held: Wall) -> None:
+        parts = [
+            f"{word} {count}"
+            for word, count in (
+                ("待重新公布", held.repost),
+                ("期满待揭", held.to_take_down),
+                ("待归档", held.to_file),
+                ("待张贴", held.to_put_up),
+            )
+            if count
+        ]
+        if held.hanging:
+            parts.append(f"张贴中 {held.hanging}，最近的还有 {held.days_left} 天")
+        count = held.hanging + held.pressing
+        colour = "red" if held.repost else "amber" if held.pressing else "ink"
+        if count:
+            self.wall.show_count(str(count), " · ".join(parts), "份", colour)
+        else:
+            self.wall.show_count("没有", "没有贴着的榜")
 
     def _show_steps(self, seen: Overview) -> None:
         lines, posting = len(seen.ledger.entries), seen.posting

@@ -12,7 +12,7 @@ from boardapp.ui.dialogs.message import Confirm, ask
 from boardapp.ui.errors import AskPath, ask_path
 from boardapp.ui.life.card import LifeCard
 from boardapp.ui.life.deeds import Asking, Deeds
-from boardapp.ui.life.lives import LifeDeed, lives
+from boardapp.ui.life.lives import Extent, LifeDeed, lives
 from boardapp.ui.life.photo import AskPhoto, ask_photo
 from boardapp.ui.life.table import LifeTable
 from boardapp.ui.printing import AskPrinter, ask_printer
@@ -55,8 +55,8 @@ class ReviewPage(QWidget):
     def _build(self) -> None:
         self.extent = Choice()
         self.extent.setAccessibleName("看哪些")
-        self.extent.addItem("本期", False)
-        self.extent.addItem("各期没有办完的", True)
+        for extent in Extent:
+            self.extent.addItem(extent.value, extent)
         self.tick_button = QPushButton("全选待审(&A)")
         self.sheet_button = QPushButton("审查单(&B)…")
         self.sheet_button.setToolTip("打印或保存审查单，拿去签字；可以一张审许多份")
@@ -101,12 +101,18 @@ class ReviewPage(QWidget):
     def reload(self) -> None:
         """Show what the database holds."""
         session = self.session
-        rows = lives(session, everything=bool(self.extent.currentData()))
+        rows = lives(session, Extent(self.extent.currentData()))
         several = len(villages.bodies(session.desk.db)) > 1
         self.table.show_lives(rows, several)
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self.refresh()
+
+    def show_part(self, part: str) -> None:
+        """Show which postings another page asks for, by the name of their extent."""
+        self.extent.setCurrentText(Extent[part.upper()].value)
+        self.reload()
+        self.table.setCurrentCell(0, 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Turn to the posting that another page spoke of."""
