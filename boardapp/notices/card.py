@@ -112,7 +112,10 @@ class _Sheet:
             lines.append(("代替以前的", f"{card.replaces}，请作废（{clean(card.reason)}）"))
         for label, text in lines:
             room = (self.width - _LABEL) / 14
-            for n, line in enumerate(wrap(self.fonts, text, room)):
+            found = wrap(self.fonts, text, room)
+            if len(found) > 2:
+                found = (found[0], f"{found[1][:-1]}…")
+            for n, line in enumerate(found):
                 if n == 0:
                     yield Text(self.x, self.y + 15, _BODY, label, ink="quiet")
                 yield Text(self.x + _LABEL, self.y + 15, 14, line, True)

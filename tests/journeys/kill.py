@@ -22,7 +22,9 @@ from pathlib import Path
 Words = tuple[str, ...]
 Picture = dict[str, list[str]]
 
-_OURS = frozenset({"row_change", "instance", "signing_key", "_sqlite_migrations", "sqlite_sequence"})
+_OURS = frozenset(
+    {"row_change", "instance", "signing_key", "_sqlite_migrations", "sqlite_sequence"}
+)
 """Tables that tell of the data folder itself, not of the village."""
 _CHANCE = re.compile(
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[^\"]*"
