@@ -1,0 +1,92 @@
+"""Removable drives, found by the program itself: a clerk should not have to know a path."""
+
+import ctypes
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_ESCAPE = re.compile(r"\\([0-7]{3})")
+_USERS = ("/media/", "/run/media/", "/mnt/usb")
+_PARTITION = re.compile(r"((?<=\d)p)?\d+$")
+_REMOVABLE = 2
+"""What GetDriveTypeW returns for a removable drive."""
+
+
+@dataclass(frozen=True)
+class Drive:
+    """One removable drive: where it is, what it is called, and its bytes in all and free."""
+
+    path: Path
+    label: str
+    size: int
+    free: int
+
+
+Usage = Callable[[Path], tuple[int, int, int]]
+
+
+def drives(usage: Usage = shutil.disk_usage) -> tuple[Drive, ...]:
+    """Return the removable drives that are plugged in now, in the order of their paths."""
+    return windows_drives(usage=usage) if sys.platform == "win32" else linux_drives(usage=usage)
+
+
+def linux_drives(root: Path = Path("/"), usage: Usage = shutil.disk_usage) -> tuple[Drive, ...]:
+    """Return what is mounted and removable, as the kernel and the desktop tell below ``root``."""
+    try:
+        lines = (root / "proc/mounts").read_text("utf-8", "surrogateescape").splitlines()
+    except OSError:
+        return ()
+    found = {}
+    for line in lines:
+        device, _, rest = line.partition(" ")
+        place = _unescaped(rest.partition(" ")[0])
+        if place.startswith(_USERS) or (device.startswith("/dev/") and _removable(root, device)):
+            found[place] = Path(place)
+    return tuple(_usable(((path, path.name) for _, path in sorted(found.items())), usage))
+
+
+def windows_drives(kernel: Any = None, usage: Usage = shutil.disk_usage) -> tuple[Drive, ...]:
+    """Return the drives of which Windows says that they are removable; ``kernel`` is kernel32."""
+    kernel = kernel or ctypes.WinDLL("kernel32")  # type: ignore[attr-defined,unused-ignore]
+    mask = kernel.GetLogicalDrives()
+    letters = [chr(65 + at) for at in range(26) if mask >> at & 1]
+    roots = [f"{one}:\\" for one in letters if kernel.GetDriveTypeW(f"{one}:\\") == _REMOVABLE]
+    return tuple(_usable(((Path(root), _volume(kernel, root)) for root in roots), usage))
+
+
+def _volume(kernel: Any, root: str) -> str:
+    label = ctypes.create_unicode_buffer(261)
+    done = kernel.GetVolumeInformationW(root, label, 261, None, None, None, None, 0)
+    return f"{label.value} ({root[:2]})" if done and label.value else root[:2]
+
+
+def _usable(places: Iterator[tuple[Path, str]], usage: Usage) -> Iterator[Drive]:
+    """Yield what answers: an empty card reader and a drive that is just being pulled do not."""
+    for path, label in places:
+        try:
+            size, _, free = usage(path)
+        except OSError:
+            continue
+        if size:
+            yield Drive(path, label, size, free)
+
+
+def _removable(root: Path, device: str) -> bool:
+    """Whether the kernel calls the disk removable that a partition such as sdb1 lies on."""
+    name = device.rpartition("/")[2]
+    for disk in (name, _PARTITION.sub("", name)):
+        try:
+            told = (root / "sys/block" / disk / "removable").read_text("ascii")
+        except (OSError, UnicodeDecodeError):
+            continue
+        return told.strip() == "1"
+    return False
+
+
+def _unescaped(text: str) -> str:
+    """Return a path of /proc/mounts, in which spaces are written as octal numbers."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 8)), text)

@@ -1,0 +1,55 @@
+"""What a bundle is worth: judged by this village's own keys, or by those of enrolment cards."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from boardapp.bundles.card import parse_card
+from boardapp.bundles.minisign import LIMIT
+from boardapp.bundles.reader import read_bundle
+from boardapp.bundles.verdict import KnownKey, Verdict
+from boardapp.core.bundle.package import package_problems
+from boardapp.core.errors import UserError
+from boardapp.core.progress import Progress, silent
+from boardapp.services import keys
+from boardapp.services.desk import Desk
+from boardapp.store import villages
+
+
+def own_verdict(desk: Desk, file: Path, progress: Progress = silent) -> Verdict:
+    """Judge a bundle by this village's own keys; one that was retired counts as revoked.
+
+    Nothing is taken in or changed. Raises UserError when the file cannot be read at all.
+    """
+    village = villages.village(desk.db)
+    known = [KnownKey(one.public, one.retired) for one in keys.own_keys(desk)]
+
+    def of(code: str) -> Sequence[KnownKey]:
+        return known if village and code == village.code else ()
+
+    return read_bundle(file, of, package_problems, today=desk.today, progress=progress)
+
+
+def card_verdict(file: Path, card: Path, today: date, progress: Progress = silent) -> Verdict:
+    """Judge a bundle by the key on an enrolment card; no data folder is needed for that.
+
+    A card that names a village counts for that village alone. Raises UserError when the card is
+    none, or a file cannot be read.
+    """
+    try:
+        with card.open("rb") as opened:
+            one = parse_card(opened.read(LIMIT + 1))
+    except OSError as error:
+        raise UserError(
+            f"读不出登记卡文件 {card}（{error.strerror or error}）。没有改动；请检查文件名再试。"
+        ) from error
+    except ValueError as error:
+        raise UserError(
+            f"{card.name} 不是登记卡：{str(error).rstrip('。')}。没有改动；请换一个文件再试。"
+        ) from error
+    known = KnownKey(one.public)
+
+    def of(code: str) -> Sequence[KnownKey]:
+        return (known,) if one.code in ("", code) else ()
+
+    return read_bundle(file, of, package_problems, today=today, progress=progress)
