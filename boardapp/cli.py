@@ -25,6 +25,7 @@ from boardapp.commands import (
     posting,
     registers,
     setup,
+    stick,
     year_file,
 )
 from boardapp.commands.shared import DAY, Call, folder_or_default, utf8_pipes
@@ -113,6 +114,9 @@ for command in (
     backup.restore,
     backup.journal,
     keys.key,
+    stick.export,
+    stick.verify,
+    stick.bundles,
     demo.demo,
     demo.self_test,
 ):

@@ -21,7 +21,7 @@ from boardapp.core.life import (
 from boardapp.core.obligations import Event
 from boardapp.core.period import Period
 from boardapp.core.posting import Posting
-from boardapp.services import life
+from boardapp.services import life, reporting
 from boardapp.services import posting as service
 from boardapp.services.board_findings import board_findings
 from boardapp.services.catalogues import item_named
@@ -114,6 +114,17 @@ def life_json(desk: Desk, subject: Subject, held: Life) -> dict[str, Any]:
         "filed_on": _iso(held.filed.on if held.filed else None),
         "filed_place": held.filed.place if held.filed else None,
         "findings": [finding_json(found) for found in board_findings(desk, one)] if one else [],
+        **_reported(desk, one),
+    }
+
+
+def _reported(desk: Desk, one: Posting | None) -> dict[str, Any]:
+    """Tell how far a posting has come on its way to the township."""
+    told = reporting.report_of(desk, one.id) if one else None
+    return {
+        "reported": told.state.value if told else None,
+        "reported_in": (told.bundle or None) if told else None,
+        "returned_reason": (told.reason or None) if told else None,
     }
 
 
@@ -127,6 +138,8 @@ def life_text(desk: Desk, subject: Subject, held: Life) -> str:
     lines += [f"还差：{step.word}" for step in held.missing]
     if held.hanging:
         lines += [_display_line(desk, one, held.hanging) for one in held.hanging.displays]
+    if one := held.posting:
+        lines.append(f"上报：{reporting.report_of(desk, one.id).state.word}")
     lines += [f"替换：{data['replaces']}"] if data["replaces"] else []
     lines += [f"已被更正：{data['replaced_by']}"] if data["replaced_by"] else []
     lines += [f"{c['where']}：{c['before'] or '（无）'} → {c['after']}" for c in data["changes"]]

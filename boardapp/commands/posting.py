@@ -18,7 +18,7 @@ from boardapp.commands.shared import (
 from boardapp.core.content import from_json
 from boardapp.core.finding import Level
 from boardapp.core.period import Period
-from boardapp.services import catalogues, life, rulebooks
+from boardapp.services import catalogues, life, reporting, rulebooks
 from boardapp.services import posting as service
 from boardapp.services.files import write_whole
 from boardapp.services.papers import PAPERS, STYLES, page_count
@@ -111,11 +111,16 @@ def postings(call: Call, as_json: bool) -> None:
             desk, catalogues.catalogue(desk).items, rulebooks.rulebook(desk).rules
         )
         found = [(one, states[one.id]) for one in posting_store.all_of(desk.db)]
+        told = reporting.reports(desk)
         lines = [
             f"{one.number}　{from_json(one.content).title}　"
-            f"{from_json(one.content).period_label}　{one.published_on}　【{state.word}】"
+            f"{from_json(one.content).period_label}　{one.published_on}　【{state.word}】　"
+            f"{told[one.id].state.word}"
             for one, state in found
         ]
         lines += [f"{void.number}　作废：{void.reason}" for void in life_store.voids(desk.db)]
-        data = [{**posting_json(one), "state": state.value} for one, state in found]
+        data = [
+            {**posting_json(one), "state": state.value, "reported": told[one.id].state.value}
+            for one, state in found
+        ]
         tell(as_json, data, "\n".join(lines) or "还没有公布过。")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from boardapp.bundles.bag import never, write_bundle
 from boardapp.core.bundle.bagit import info_of
+from boardapp.core.bundle.header import bundle_name
 from boardapp.core.bundle.outcome import Outcome
 from boardapp.core.errors import Cancelled, UserError
 from boardapp.core.progress import Progress, silent
@@ -22,6 +23,7 @@ from boardapp.services.desk import Desk
 from boardapp.services.export_plan import Plan
 from boardapp.services.sticks import PART
 from boardapp.services.verifying import own_verdict
+from boardapp.services.village import the_village
 from boardapp.services.whole_files import forget, put_in_place, sentences
 from boardapp.store import bundles as store
 from boardapp.store import instance
@@ -97,6 +99,12 @@ def export(
 def kept_path(desk: Desk, name: str) -> Path:
     """Return where the data folder keeps its own copy of a bundle."""
     return desk.folder / FOLDER / name
+
+
+def is_kept(desk: Desk, sequence: int) -> bool:
+    """Whether the data folder still has its own copy of a bundle."""
+    name = bundle_name(the_village(desk).code, sequence)
+    return kept_path(desk, f"{name}.zip").is_file()
 
 
 @dataclass(frozen=True)

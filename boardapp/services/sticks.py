@@ -107,10 +107,12 @@ class Look:
         """The whole sentence: what was found, the detail, what to do, and that all is safe."""
         if self.result.ok:
             return self.result.sentence
-        return (
-            f"没有导出：{self.result.sentence}{self.detail}{self.result.next_step}"
-            "数据和U盘上原来的文件都没有改动。"
-        )
+        what = self.result.sentence
+        if self.detail.startswith("（"):
+            what = f"{what.rstrip('。')}{self.detail}。"
+        else:
+            what += self.detail
+        return f"没有导出：{what}{self.result.next_step}数据和U盘上原来的文件都没有改动。"
 
 
 def choose(found: tuple[Drive, ...]) -> Look:

@@ -7,7 +7,8 @@ from pathlib import Path
 from boardapp.bundles.card import parse_card
 from boardapp.bundles.minisign import LIMIT
 from boardapp.bundles.reader import read_bundle
-from boardapp.bundles.verdict import KnownKey, Verdict
+from boardapp.bundles.verdict import KnownKey
+from boardapp.bundles.verdict import Verdict as Verdict
 from boardapp.core.bundle.package import package_problems
 from boardapp.core.errors import UserError
 from boardapp.core.progress import Progress, silent
