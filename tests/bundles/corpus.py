@@ -58,8 +58,8 @@ def cases() -> Iterator[Case]:
 
 def valid() -> Iterator[Case]:
     def case(name: str, tests: str, **fields: object) -> Case:
-        header = replace(HEADER, **fields)  # type: ignore[arg-type]
-        return Case(name, Outcome.ACCEPTED, tests, written(full(header), header))
+        header, payload = full(replace(HEADER, **fields))  # type: ignore[arg-type]
+        return Case(name, Outcome.ACCEPTED, tests, written(payload, header))
 
     yield case("ordinary", "an ordinary bundle with the previous one named")
     yield case("first", "the first bundle of a village", sequence=1, previous="")

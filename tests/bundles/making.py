@@ -27,7 +27,8 @@ from boardapp.core.bundle.bagit import (
     payload_order,
 )
 from boardapp.core.bundle.header import Header
-from boardapp.core.bundle.tables import TABLES, cross_problems, datapackage, problems, write_table
+from boardapp.core.bundle.package import package_of
+from boardapp.core.bundle.tables import TABLES, write_table
 
 CODE = "331181102299"
 TODAY = date(2026, 11, 10)
@@ -53,17 +54,6 @@ def known(village: str) -> Sequence[KnownKey]:
     return keys if village == CODE else ()
 
 
-def right(_: Header, tables: Mapping[str, bytes]) -> Sequence[str]:
-    """Check the tables as the core knows them."""
-    named = {
-        path.removeprefix("data/tables/").removesuffix(".csv"): raw
-        for path, raw in tables.items()
-        if path.startswith("data/tables/")
-    }
-    found = [one for name, raw in named.items() for one in problems(name, raw)]
-    return found or cross_problems(named)
-
-
 def anything(_: Header, __: Mapping[str, bytes]) -> Sequence[str]:
     """Let any table pass."""
     return ()
@@ -87,12 +77,17 @@ def small(header: Header = HEADER, **more: bytes) -> dict[str, bytes]:
     }
 
 
-def full(header: Header = HEADER) -> dict[str, bytes]:
-    """A payload whose tables are right: every table with its head alone."""
+def full(header: Header = HEADER) -> tuple[Header, dict[str, bytes]]:
+    """A payload whose tables are right, and its header: one village, which holds nothing yet."""
+    blank = [""] * (len(TABLES[0].fields) - 3)
     tables = {one.name: write_table(one, ()) for one in TABLES}
-    return {
+    tables["village"] = write_table(
+        TABLES[0], [(header.village, header.name, header.township, *blank)]
+    )
+    header = replace(header, holds={one.name: int(one.name == "village") for one in TABLES})
+    return header, {
         "data/bundle.json": header.to_json(),
-        "data/datapackage.json": datapackage(header.bundle_name, header.name, tables),
+        "data/datapackage.json": package_of(header, tables),
         **{f"data/tables/{name}.csv": raw for name, raw in tables.items()},
     }
 

@@ -1,8 +1,9 @@
 import pytest
 
 from boardapp.core.bundle.outcome import Outcome
+from boardapp.core.bundle.package import package_problems
 from tests.bundles.corpus import FOLDER, made
-from tests.bundles.making import anything, judged, right
+from tests.bundles.making import anything, judged
 
 ROWS = [
     tuple(line.split("\t")) for line in (FOLDER / "index.tsv").read_text("utf-8").splitlines()[1:]
@@ -28,7 +29,7 @@ def test_every_file_of_the_corpus_ends_as_its_index_says(
     file: str, outcome: str, _tests: str
 ) -> None:
     raw = (FOLDER / file).read_bytes()
-    verdict = judged(raw, right)
+    verdict = judged(raw, package_problems)
     assert verdict.outcome is Outcome(outcome), verdict.reason
     assert bool(verdict.reason) is (outcome != "accepted")
     if "table" not in file:  # whatever else is wrong is found before the tables are
@@ -36,6 +37,6 @@ def test_every_file_of_the_corpus_ends_as_its_index_says(
 
 
 def test_a_future_export_date_is_a_note_and_no_fraud() -> None:
-    verdict = judged((FOLDER / "valid/future-export-date.zip").read_bytes(), right)
+    verdict = judged((FOLDER / "valid/future-export-date.zip").read_bytes(), package_problems)
     assert verdict.outcome is Outcome.ACCEPTED
     assert "2099-01-01" in verdict.notes[0]
