@@ -7,9 +7,10 @@ import click
 
 from boardapp.commands.archive_words import check_and_tell
 from boardapp.commands.shared import Call, finding_json, finding_line, json_option, tell
+from boardapp.core.year_json import year_json
 from boardapp.services import year_file as service
 from boardapp.services.village import body_named
-from boardapp.services.year_contents import YearFile, year_json
+from boardapp.services.year_contents import YearFile
 
 FOLDER = click.Path(path_type=Path)
 

@@ -92,7 +92,7 @@ def _deed(one: Handover, body: str, term: str) -> Words:
 
 
 def _typed(one: Handover) -> Table:
-    columns = (Column("类别", Role.SHORT), Column("名称、数量"), Column("核对", Role.SHORT))
+    columns = (Column("类别", Role.SHORT), Column("名称和说明"), Column("核对", Role.SHORT))
     rows = []
     kinds = [*HAND_KINDS, *dict.fromkeys(x.kind for x in one.lines if x.kind not in HAND_KINDS)]
     if OTHER not in kinds:

@@ -27,8 +27,7 @@ from boardapp.services.desk import Desk
 from boardapp.services.settings import OPERATOR
 from boardapp.services.year_contents import postings_of
 from boardapp.services.year_tables import books_of
-from boardapp.store import entries, instance, register_money, registers, villages
-from boardapp.store import handover as store
+from boardapp.store import closing, entries, instance, register_money, registers, villages
 from boardapp.store import life as lives
 
 AHEAD = timedelta(days=30)
@@ -99,14 +98,14 @@ def _funds(desk: Desk, book: Book, day: date) -> Iterator[FundsHeld]:
 
 def _years(desk: Desk, book: Book, day: date) -> Iterator[YearHeld]:
     held = sorted(m for m in ledger.months_held(desk.db, book.id) if m.first_day <= day)
-    closed = store.closed_years(desk.db, book.id)
+    closed = {one.year: one.day for one in closing.of_book(desk.db, book.id)}
     for year, months in groupby(held, key=lambda one: one.year):
         found = list(months)
         count = sum(len(ledger.lines(desk.db, book.id, month)) for month in found)
         opening = ledger.opening_balance(desk.db, book.id, found[0])
-        closing = ledger.period_totals(desk.db, book.id, found[-1]).closing
+        left = ledger.period_totals(desk.db, book.id, found[-1]).closing
         told = f"{closed[year]} 结账" if year in closed else ""
-        yield YearHeld(year, _runs([one.index for one in found]), count, opening, closing, told)
+        yield YearHeld(year, _runs([one.index for one in found]), count, opening, left, told)
 
 
 def _runs(months: list[int]) -> str:

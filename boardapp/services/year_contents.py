@@ -3,20 +3,21 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from boardapp.core.content import Content, digest, from_json
 from boardapp.core.finding import Finding, Level
 from boardapp.core.life import Display, StepTaken, Void, days_hung
 from boardapp.core.pack import PackedFile
+from boardapp.core.period import Cycle, Period
 from boardapp.core.posting import Imprint, Posting
 from boardapp.core.privacy import masked
 from boardapp.core.progress import Progress
 from boardapp.core.review_record import review_record
 from boardapp.core.safe_names import Names
 from boardapp.core.village import Body
+from boardapp.core.year_json import told_finding, year_json
 from boardapp.core.yearfile import (
     FiledPosting,
     Head,
@@ -28,10 +29,12 @@ from boardapp.core.yearfile import (
 )
 from boardapp.notices.paper import Paper, Style
 from boardapp.notices.render import render
+from boardapp.services import opinions
 from boardapp.services.attachments import FOLDER
 from boardapp.services.composing import public_numbers
 from boardapp.services.desk import Desk
 from boardapp.services.item_checks import notice_fonts
+from boardapp.services.opinion_book import opinion_book
 from boardapp.services.packs import Pack, Sealed
 from boardapp.services.papers import page_count
 from boardapp.services.village import the_village
@@ -85,6 +88,7 @@ class YearFiller:
             self.progress(done, len(found), f"{WHAT}：{one.number}")
             self._posting(pack, mark, one)
         self.progress(len(found), len(found), f"{WHAT}：台账和目录")
+        self._feedback(pack)
         for name, data in register_files(self.desk, self.year, self.body):
             self._put(pack, Shelf.REGISTERS, name, ".xlsx", data)
         self.leaves.sort(key=lambda leaf: (list(Shelf).index(leaf.shelf), leaf.file.path))
@@ -157,6 +161,16 @@ class YearFiller:
                 label, what = f"{mark}-{word}-{board}-{day}", f"{one.number}{day}{word}的照片"
                 self._copy(pack, Shelf.PHOTOS, label, photo, what)
 
+    def _feedback(self, pack: Pack) -> None:
+        """Write the register of opinions of each body that received any, answers and all."""
+        whole = Period(self.year, 1, Cycle.YEAR)
+        for body in villages.bodies(self.desk.db):
+            mine = self.body is None or self.body.id == body.id
+            if mine and opinions.of_period(opinions.register(self.desk, body), whole):
+                pdf, _ = opinion_book(self.desk, body, whole)
+                label = f"意见登记簿-{body.name}"
+                self._put(pack, Shelf.FEEDBACK, label, ".pdf", pdf, page_count(pdf))
+
     def _put(
         self, pack: Pack, shelf: Shelf, label: str, ending: str, data: bytes, pages: int = 0
     ) -> Leaf:
@@ -201,7 +215,7 @@ class YearFiller:
             "version": 1,
             "village": the_village(self.desk).code,
             **year_json(self.year, self.head.body, self.filed, self.voids, self.leaves),
-            "findings": [_finding(one) for one in self.findings],
+            "findings": [told_finding(one) for one in self.findings],
         }
         return json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1).encode()
 
@@ -210,41 +224,6 @@ def printed(content: Content, mark: str) -> bytes:
     """Return a content of the archive as a PDF on A4, under a mark in place of a number."""
     imprint = Imprint(f"{mark} {digest(content)[:8].upper()}", digest(content))
     return render(content, imprint, Paper.A4, notice_fonts(), Style.MONO)
-
-
-def year_json(
-    year: int,
-    body: str,
-    filed: Sequence[FiledPosting],
-    voids: Sequence[Void],
-    leaves: Sequence[Leaf],
-) -> dict[str, Any]:
-    """Return a yearly file with the keys that scripts rely on."""
-    return {
-        "year": year,
-        "body": body,
-        "postings": [
-            {
-                "mark": one.mark,
-                "number": one.number,
-                "title": one.title,
-                "period": one.period_label,
-                "published_on": one.published_on.isoformat(),
-                "days": one.days,
-                "hangs": one.hangs,
-                "signers": list(one.signers),
-                "pages": one.pages,
-                "file": one.path,
-                "digest": one.digest,
-                "note": one.note,
-            }
-            for one in filed
-        ],
-        "voids": [{"number": one.number, "reason": one.reason} for one in voids],
-        "files": [
-            {"shelf": one.shelf.value, "pages": one.pages, **asdict(one.file)} for one in leaves
-        ],
-    }
 
 
 def postings_of(desk: Desk, year: int, body: Body | None) -> list[Posting]:
@@ -281,11 +260,6 @@ def hangs(displays: Sequence[Display]) -> bool:
 def name_of(desk: Desk, body: Body | None) -> str:
     """Return whose file it is; with several bodies in one, the village's."""
     return body.name if body else the_village(desk).name
-
-
-def _finding(one: Finding) -> dict[str, Any]:
-    told = {"level": one.level.value, "code": one.code, "where": one.where}
-    return {**told, "sentence": one.sentence}
 
 
 def _pages(path: Path) -> int:

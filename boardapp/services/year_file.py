@@ -75,7 +75,7 @@ def write(
     sentence, or Cancelled; then nothing of it is left.
     """
     refuse_year(desk, year)
-    _refuse_inside(desk, folder)
+    refuse_inside(desk, folder)
     filler = YearFiller(desk, year, body, progress)
     need = outline(desk, year, body).size
     sealed = write_pack(WHAT, folder, folder_name(desk, year, body), need, filler.fill, progress)
@@ -119,7 +119,7 @@ def journalled(one: YearFile) -> dict[str, Any]:
     """Return what the journal tells of a yearly file."""
     return {
         "year": one.year,
-        "name": f"{one.body} {one.year}年",
+        "number": f"{one.body} {one.year}年",
         "folder": one.folder.name,
         "postings": len(one.postings),
         "files": len(one.leaves),
@@ -128,6 +128,7 @@ def journalled(one: YearFile) -> dict[str, Any]:
     }
 
 
-def _refuse_inside(desk: Desk, folder: Path) -> None:
+def refuse_inside(desk: Desk, folder: Path) -> None:
+    """Raise UserError for a folder within the data folder, where nothing of it belongs."""
     if folder.absolute().is_relative_to(desk.folder.absolute()):
         raise UserError(f"没有写出：{folder} 在数据文件夹里面。什么也没有改动。请换一个文件夹。")

@@ -1,6 +1,7 @@
 """The registers of 三资 as they go into the yearly file: one workbook for each book."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from boardapp.core.compose import register_lists
@@ -48,6 +49,16 @@ def _sheets(desk: Desk, book: Book, year: int) -> Iterator[tuple[str, list[Table
         ("资金", register_lists.funds(funds_month(desk, book.id, Period.month_of(day)))),
     ]
     for name, blocks in lists:
-        told = Content("", "", "", "", "", "", tuple(blocks))
+        told = Content("", "", "", "", "", "", tuple(map(_of_people, blocks)))
         kept = masked(told, public_numbers(desk)).blocks
         yield name, [block for block in kept if isinstance(block, Table)]
+
+
+def _of_people(block: Block) -> Block:
+    """Return a table whose head 承包方 is 承包人: of the other word numbers pass for codes."""
+    if not isinstance(block, Table):
+        return block
+    columns = tuple(
+        replace(one, title="承包人") if one.title == "承包方" else one for one in block.columns
+    )
+    return replace(block, columns=columns)

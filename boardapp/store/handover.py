@@ -52,14 +52,6 @@ def begun(db: Database, start: str) -> tuple[Handover, ...]:
     return _select(db, "substr(id, 1, ?) = ? order by rowid", [len(start), start])
 
 
-def closed_years(db: Database, book: str) -> dict[int, str]:
-    """Return the day on which each closed year of a book was closed, by year."""
-    rows = db.execute(
-        "select year, closed_at from year_closed where book = ? order by year", [book]
-    )
-    return {int(year): str(at)[:10] for year, at in rows}
-
-
 def _select(db: Database, where: str, values: Sequence[Any]) -> tuple[Handover, ...]:
     rows = db.execute(f"select {_COLUMNS} from handover where {where}", values)
     return tuple(_handover(row) for row in rows)

@@ -196,3 +196,25 @@ def test_m008_adds_the_register_of_opinions_and_keeps_every_row(tmp_path: Path) 
         assert {key: held[key] for key in row} == row
     for table in ("feedback", "feedback_act", "feedback_posted"):
         assert list(db.table(table).rows) == []
+
+
+def test_m010_adds_handovers_that_never_change_but_for_their_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "village.db"
+    as_it_was(path, "m010_handover")
+    db = open_database(path, village, NOW)
+    db.table("body").insert({"id": "y", "kind": "committee", "name": "村委会", "prefix": "x"})
+    row = {
+        "id": "h", "body": "y", "held_on": "2026-11-06", "reason": "election", "giver": "王某",
+        "taker": "李某", "witness": "张某", "since": None, "due": None, "basis": "",
+        "offices": "[]", "lines": "[]", "digest": "d", "content": "{}",
+        "entered_at": "2026-11-06T08:12:00", "entered_by": "王某", "pack": "", "sheet": None,
+    }  # fmt: skip
+    db.table("handover").insert(row)
+    db.execute("update handover set pack = '移交'")
+    for change in ("delete from handover", "update handover set taker = '陈某'"):
+        with pytest.raises(sqlite3.IntegrityError, match="what was handed over"):
+            db.execute(change)
+    with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+        db.table("handover").insert({**row, "id": "i", "reason": "nonsense"})
+    (held,) = db.table("handover").rows
+    assert held == {**row, "pack": "移交"}
