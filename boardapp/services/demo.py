@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from boardapp.core.compose import COMPOSERS
-from boardapp.core.errors import UserError
 from boardapp.core.ledger import Direction, Entry, PeriodLedger, YearToDate, totals
 from boardapp.core.period import Period
 from boardapp.core.posting import Posting
 from boardapp.core.progress import Progress, silent
 from boardapp.core.village import Village
-from boardapp.services import demo_board, demo_life, importing, posting, previewing
+from boardapp.services import demo_board, demo_life, demo_year, importing, posting, previewing
+from boardapp.services.demo_year import Posted
 from boardapp.services.desk import Desk
 from boardapp.services.files import write_whole
 from boardapp.services.village import body_named, book_named, set_up, take_office
@@ -96,8 +95,9 @@ def fill(desk: Desk, progress: Progress = silent) -> Demo:
     """Fill a fresh desk with a village and its last twelve months, and write the newest notice.
 
     Each month's ledger is written as the workbook that a bookkeeping centre would send, and then
-    imported, checked and published like any other. One month has no income and no spending. The
-    registers, a list, a project and a resolution follow.
+    imported, checked, published, put up and taken down like any other, each on its own day. One
+    month has no income and no spending, one was corrected. The registers, a list, a project and a
+    resolution follow, each at another step, so that every state is to be seen.
     """
     set_up(desk, VILLAGE, COLLECTIVE)
     body, book = body_named(desk), book_named(desk)
@@ -107,27 +107,22 @@ def fill(desk: Desk, progress: Progress = silent) -> Demo:
     for title, person in _SIGNERS:
         take_office(desk, body.id, title, person, months[0].first_day)
     folder = desk.folder / "ledgers"
-    count, last = 0, None
+    count, year = 0, list[Posted]()
     for done, (month, data) in enumerate(_workbooks(months)):
         progress(done, len(months) + 1, f"正在导入{month.label}的账")
         file = folder / f"ledger-{month.code}.xlsx"
         write_whole(file, data)
-        count += importing.take_in(desk, previewing.preview(desk, file, month, book)).entries
-        for item in COMPOSERS:
-            one = demo_life.publish_reviewed(desk, item, month, body)
-            demo_life.hang(desk, one)
-            last = one if item == posting.DEFAULT_ITEM else last
-    if last is None:
-        raise UserError("示例没有做成：没有任何月份。")
+        day = demo_life.on(desk, demo_life.posting_day(month))
+        count += importing.take_in(day, previewing.preview(day, file, month, book)).entries
+        year.append(demo_year.post(desk, body, month, year))
+    demo_year.correct(desk, book, year)
     progress(len(months), len(months) + 1, "正在登记三资台账，公布名单和项目")
     demo_board.fill_registers(desk, book, months[-1])
-    for code, about in demo_board.drafted(desk, months[-1]):
-        owner = demo_board.owner_of(desk, code, about)
-        demo_life.hang(desk, demo_life.publish_reviewed(desk, code, about, owner))
+    demo_year.post_rest(desk, demo_board.drafted(desk, months[-1]))
     demo_board.settle(desk, months[-1])
     out = desk.folder / "out" / f"notice-{months[-1].code}.pdf"
     write_whole(out, posting.notice(desk, months[-1], body=body).pdf)
-    return Demo(desk.folder, months[-1], count, len(months), last, out)
+    return Demo(desk.folder, months[-1], count, len(months), year[-1].main, out)
 
 
 def _year_before(last: Period) -> tuple[Period, ...]:

@@ -14,7 +14,7 @@ from boardapp.services.composing import About
 from boardapp.services.desk import Desk
 from boardapp.services.obligations import due_about
 from boardapp.services.resources import resource
-from boardapp.store import postings
+from boardapp.store import drafts, life, postings
 
 _CONDOLENCES = (
     ("王某", "1组", "2", "困难党员", "500.00"),
@@ -67,10 +67,12 @@ def settle(desk: Desk, month: Period) -> None:
 
     The registers were begun in the last quarter, so they are not owed for those before.
     """
-    begun = {posting.item for posting in postings.all_of(desk.db)}
+    begun = {one.item for one in postings.all_of(desk.db)}
+    begun |= {one.item for one in life.unpublished(desk.db)}
+    begun |= {item for item, _, _ in drafts.drafted(desk.db)}
     for one in obligations.due_until(desk, month.next().last_day):
         late = one.item.code in _OPEN and one.period == last_quarter(month)
-        if not one.pending or one.item.zero or late:
+        if not one.pending or one.begun or one.item.zero or late:
             continue
         if one.item.code in begun or one.item.code in _OPEN:
             reason = f"示例村从{last_quarter(month).label}起公布这一项"
