@@ -5,18 +5,18 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from boardapp.core.bundle.schema import Field, TableSchema, Type
 from boardapp.core.bundle.tables import TABLES, cleaned, cross_problems, problems, write_table
 from boardapp.core.catalogue import Item
-from boardapp.core.content import Column as Head
-from boardapp.core.content import Content, Row, Standing, Table
+from boardapp.core.content import Column, Content, Row, Standing, Table
 from boardapp.core.disclosure import Step
 from boardapp.core.errors import UserError
 from boardapp.core.money import plain
 from boardapp.core.period import Period
-from boardapp.core.privacy import Kind, masked, scan
+from boardapp.core.privacy import Kind, mask, masked, scan
 from boardapp.services import catalogues, life, rulebooks
 from boardapp.services.desk import Desk
 from boardapp.store import bundle_rows as store
@@ -40,7 +40,7 @@ def tables(desk: Desk, day: date) -> Tables:
     or changed silently.
     """
     context = _context(desk, day)
-    cells = {one.name: _cells(one, _rows(desk, one.name, context), context) for one in TABLES}
+    cells = {one.name: _cells(one, _rows(desk, one.name, context)) for one in TABLES}
     raw = {one.name: write_table(one, cells[one.name]) for one in TABLES}
     _prove(raw)
     total = hashlib.sha256()
@@ -61,7 +61,6 @@ class _Context:
     steps: Mapping[str, frozenset[str]]
     displays: Mapping[str, tuple[Values, ...]]
     owned: frozenset[str]
-    public: tuple[str, ...]
 
 
 def _context(desk: Desk, day: date) -> _Context:
@@ -76,7 +75,6 @@ def _context(desk: Desk, day: date) -> _Context:
     displays: dict[str, list[Values]] = {}
     for one in store.rows(desk.db, "display"):
         displays.setdefault(one["posting"], []).append(one)
-    village = next(store.rows(desk.db, "village"), {})
     return _Context(
         items,
         frozenset(one["id"] for one in store.rows(desk.db, "event")),
@@ -85,7 +83,6 @@ def _context(desk: Desk, day: date) -> _Context:
         {id_: frozenset(kinds) for id_, kinds in steps.items()},
         {id_: tuple(rows) for id_, rows in displays.items()},
         store.owned(desk.db),
-        tuple(filter(None, [village.get("hotline", "")])),
     )
 
 
@@ -177,9 +174,9 @@ def _item(one: Item) -> Values:
     }
 
 
-def _cells(schema: TableSchema, rows: Iterable[Values], context: _Context) -> list[tuple[str, ...]]:
+def _cells(schema: TableSchema, rows: Iterable[Values]) -> list[tuple[str, ...]]:
     found = [tuple(_cell(field, row.get(field.name)) for field in schema.fields) for row in rows]
-    return _masked(schema, found, context.public)
+    return _masked(schema, found)
 
 
 def _cell(field: Field, value: Any) -> str:
@@ -206,21 +203,25 @@ def _thousandths(value: int) -> str:
     return f"{'-' if value < 0 else ''}{whole}.{rest:03d}"
 
 
-def _masked(
-    schema: TableSchema, rows: Sequence[tuple[str, ...]], public: Sequence[str]
-) -> list[tuple[str, ...]]:
-    """Mask every text as the wall does: by the head it stands under, and across cells."""
+def _masked(schema: TableSchema, rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Mask every text as the wall does, across cells too, and once more as if it stood alone.
+
+    On the wall a head may say that a number is a code; here nobody looks at each before it goes.
+    """
     texts = [at for at, field in enumerate(schema.fields) if field.type is Type.TEXT]
     if texts and rows:
-        heads = tuple(Head(schema.fields[at].title) for at in texts)
+        heads = tuple(Column(schema.fields[at].title) for at in texts)
         board = Table(heads, tuple(Row(tuple(row[at] for at in texts)) for row in rows))
-        standing = Standing("", "", "", "", 0)
-        content = Content("", "", "", "", "", "", (board,), (), standing)
-        (hidden,) = masked(content, public).blocks
+        content = Content("", "", "", "", "", "", (board,), (), Standing("", "", "", "", 0))
+        (hidden,) = masked(content).blocks
         new = [row.cells for row in hidden.rows] if isinstance(hidden, Table) else []
-        rows = [_put(row, texts, cells) for row, cells in zip(rows, new, strict=True)]
-    standing_at = [at for at, field in enumerate(schema.fields) if field.type is Type.STANDING]
-    return [_put(row, standing_at, [_least(row[at]) for at in standing_at]) for row in rows]
+        alone = cache(mask)
+        rows = [
+            _put(row, texts, [alone(str(cell)) for cell in cells])
+            for row, cells in zip(rows, new, strict=True)
+        ]
+    standing = [at for at, field in enumerate(schema.fields) if field.type is Type.STANDING]
+    return [_put(row, standing, [_least(row[at]) for at in standing]) for row in rows]
 
 
 def _put(row: tuple[str, ...], places: Sequence[int], cells: Sequence[Any]) -> tuple[str, ...]:
