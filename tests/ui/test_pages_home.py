@@ -93,17 +93,17 @@ def test_the_boards_are_counted_with_what_each_paper_waits_for(
     spend(session)
     posting = published(session.desk, DEFAULT_ITEM, OCTOBER, session.body)
     session.changed.emit()
-    assert (page.wall.figure.text(), page.wall.note.text()) == ("1", "待张贴 1")
+    assert (page.wall.figure.text(), page.wall.note.text()) == ("1", "待张贴\N{NO-BREAK SPACE}1")
     board = boards.open_board(session.desk, "村口公开栏")
     boards.put_up(session.desk, posting, board)
     session.changed.emit()
-    assert page.wall.note.text() == "张贴中 1，最近的还有 15 天"
+    assert page.wall.note.text() == "张贴中\N{NO-BREAK SPACE}1，最近的还有 15 天"
     session.desk = replace(session.desk, day=TODAY + timedelta(days=4))
     session.changed.emit()
-    assert page.wall.note.text() == "张贴中 1，最近的还有 11 天"
+    assert page.wall.note.text() == "张贴中\N{NO-BREAK SPACE}1，最近的还有 11 天"
     boards.take_down(session.desk, posting, board)
     session.changed.emit()
-    assert page.wall.note.text() == "待重新公布 1"
+    assert page.wall.note.text() == "待重新公布\N{NO-BREAK SPACE}1"
 
 
 def test_a_change_after_publishing_is_said_first(page: HomePage, session: Session) -> None:

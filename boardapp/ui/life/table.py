@@ -30,7 +30,7 @@ class LifeTable(Rows):
     done = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(HEADS, wide=NEXT, parent=parent)
+        super().__init__(HEADS, wide=NEXT, parent=parent, words=(DIGEST,))
         self.setAccessibleName("审核、公布和张贴")
         self.rows: tuple[LifeRow, ...] = ()
         self.itemChanged.connect(self._note)

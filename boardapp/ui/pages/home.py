@@ -166,7 +166,7 @@ class HomePage(QWidget):
 
     def _show_wall(self, held: Wall) -> None:
         parts = [
-            f"{word} {count}"
+            f"{word}\N{NO-BREAK SPACE}{count}"
             for word, count in (
                 ("待重新公布", held.repost),
                 ("期满待揭", held.to_take_down),
@@ -176,7 +176,7 @@ class HomePage(QWidget):
             if count
         ]
         if held.hanging:
-            parts.append(f"张贴中 {held.hanging}，最近的还有 {held.days_left} 天")
+            parts.append(f"张贴中\N{NO-BREAK SPACE}{held.hanging}，最近的还有 {held.days_left} 天")
         count = held.hanging + held.pressing
         colour = "red" if held.repost else "amber" if held.pressing else "ink"
         if count:

@@ -1,6 +1,6 @@
 """A plain table of a few rows of text: for lists that are looked at, not worked in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
@@ -16,13 +16,19 @@ class Rows(QTableWidget):
     """Read-only rows under headings; the column ``wide`` takes the room that is left.
 
     With ``most`` the table is as high as its rows, up to that many; the rest is scrolled to.
+    The columns in ``words`` are never figures, even where they have only digits.
     """
 
     def __init__(
-        self, heads: Sequence[str], wide: int, most: int = 0, parent: QWidget | None = None
+        self,
+        heads: Sequence[str],
+        wide: int,
+        most: int = 0,
+        parent: QWidget | None = None,
+        words: Collection[int] = (),
     ) -> None:
         super().__init__(0, len(heads), parent)
-        self._most = most
+        self._most, self._words = most, words
         self.setHorizontalHeaderLabels(list(heads))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -46,9 +52,8 @@ class Rows(QTableWidget):
         for number, row in enumerate(rows):
             for column, text in enumerate(row):
                 item = QTableWidgetItem(text)
-                side = (
-                    Qt.AlignmentFlag.AlignRight if _is_figure(text) else Qt.AlignmentFlag.AlignLeft
-                )
+                figure = column not in self._words and _is_figure(text)
+                side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
                 item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
                 head = self.horizontalHeaderItem(column)
                 if head:
