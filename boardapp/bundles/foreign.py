@@ -73,6 +73,9 @@ def _root(entries: Sequence[Entry]) -> str:
         return f"{found[0]}/"
     if any(named(top) for top in tops):
         raise damaged(f"缺少{BAGIT}和签名。")
+    roots = ("", *(f"{top}/" for top in tops))
+    if any(_LISTING.fullmatch(name.removeprefix(root)) for name in names for root in roots):
+        raise damaged(f"有清单，却缺少{BAGIT}。")
     raise Refused(Outcome.NOT_A_BUNDLE, f"压缩文件里没有{BAGIT}。")
 
 

@@ -160,7 +160,7 @@ INVALID = {
         bag({"data/\u00e9": HELLO, "data/e\u0301": HELLO}), UNSAFE),
     "windows-reserved-name": (bag({"data/con.txt": HELLO}), UNSAFE),
     "line-end-in-a-name": (bag({"data/a\nb": HELLO}, lines=f"{H}  data/a%0Ab\n"), UNSAFE),
-    "missing-bagit.txt": (bag(without=("bagit.txt",)), OLD),
+    "missing-bagit.txt": (bag(without=("bagit.txt",)), DAMAGED),
     "newer-version": (bag(version="1.1"), OLD),
 }  # fmt: skip
 
