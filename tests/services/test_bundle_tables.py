@@ -125,11 +125,13 @@ def test_no_text_of_any_table_carries_anything_private(desk: Desk, kind: str) ->
     assert "王某".encode() in found["entry"]
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.sampled_from(["110101199003074610", "6222021234567890128", "13800138000"]),
     st.text("付给补助的王某，: 元", max_size=6),
-    st.text("等3人。 的x", max_size=6),
+    st.text("等人。 的", max_size=6),
 )
 def test_numbers_are_masked_wherever_they_stand_in_a_text(
     desk: Desk, number: str, before: str, after: str
