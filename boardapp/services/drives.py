@@ -5,7 +5,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +14,24 @@ _USERS = ("/media/", "/run/media/", "/mnt/usb")
 _PARTITION = re.compile(r"((?<=\d)p)?\d+$")
 _REMOVABLE = 2
 """What GetDriveTypeW returns for a removable drive."""
+_READ_ONLY = 0x00080000
+"""FILE_READ_ONLY_VOLUME among the flags of GetVolumeInformationW."""
+_SYSTEMS = {"vfat": "FAT32", "msdos": "FAT", "exfat": "exFAT", "ntfs3": "NTFS", "fuseblk": "NTFS"}
 
 
 @dataclass(frozen=True)
 class Drive:
-    """One removable drive: where it is, what it is called, and its bytes in all and free."""
+    """One removable drive: where it is, what it is called, and its bytes in all and free.
+
+    ``system`` is the name of its file system, empty where nobody tells.
+    """
 
     path: Path
     label: str
     size: int
     free: int
+    system: str = ""
+    read_only: bool = False
 
 
 Usage = Callable[[Path], tuple[int, int, int]]
@@ -42,11 +50,13 @@ def linux_drives(root: Path = Path("/"), usage: Usage = shutil.disk_usage) -> tu
         return ()
     found = {}
     for line in lines:
-        device, _, rest = line.partition(" ")
-        place = _unescaped(rest.partition(" ")[0])
+        device, place, system, options = [*line.split(" "), "", "", ""][:4]
+        place = _unescaped(place)
         if place.startswith(_USERS) or (device.startswith("/dev/") and _removable(root, device)):
-            found[place] = Path(place)
-    return tuple(_usable(((path, path.name) for _, path in sorted(found.items())), usage))
+            path, closed = Path(place), "ro" in options.split(",")
+            name = _SYSTEMS.get(system, system)
+            found[place] = Drive(path, path.name, 0, 0, name, closed)
+    return tuple(_usable((one for _, one in sorted(found.items())), usage))
 
 
 def windows_drives(kernel: Any = None, usage: Usage = shutil.disk_usage) -> tuple[Drive, ...]:
@@ -55,24 +65,28 @@ def windows_drives(kernel: Any = None, usage: Usage = shutil.disk_usage) -> tupl
     mask = kernel.GetLogicalDrives()
     letters = [chr(65 + at) for at in range(26) if mask >> at & 1]
     roots = [f"{one}:\\" for one in letters if kernel.GetDriveTypeW(f"{one}:\\") == _REMOVABLE]
-    return tuple(_usable(((Path(root), _volume(kernel, root)) for root in roots), usage))
+    return tuple(_usable((_volume(kernel, root) for root in roots), usage))
 
 
-def _volume(kernel: Any, root: str) -> str:
-    label = ctypes.create_unicode_buffer(261)
-    done = kernel.GetVolumeInformationW(root, label, 261, None, None, None, None, 0)
-    return f"{label.value} ({root[:2]})" if done and label.value else root[:2]
+def _volume(kernel: Any, root: str) -> Drive:
+    label, system = ctypes.create_unicode_buffer(261), ctypes.create_unicode_buffer(261)
+    flags = ctypes.c_ulong(0)
+    done = kernel.GetVolumeInformationW(
+        root, label, 261, None, None, ctypes.byref(flags), system, 261
+    )
+    name = f"{label.value} ({root[:2]})" if done and label.value else root[:2]
+    return Drive(Path(root), name, 0, 0, system.value, bool(flags.value & _READ_ONLY))
 
 
-def _usable(places: Iterator[tuple[Path, str]], usage: Usage) -> Iterator[Drive]:
+def _usable(found: Iterator[Drive], usage: Usage) -> Iterator[Drive]:
     """Yield what answers: an empty card reader and a drive that is just being pulled do not."""
-    for path, label in places:
+    for one in found:
         try:
-            size, _, free = usage(path)
+            size, _, free = usage(one.path)
         except OSError:
             continue
         if size:
-            yield Drive(path, label, size, free)
+            yield replace(one, size=size, free=free)
 
 
 def _removable(root: Path, device: str) -> bool:

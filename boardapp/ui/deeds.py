@@ -76,6 +76,11 @@ WORDS = {
     "note-result": "记入转交结果",
     "close-opinion": "意见结案",
     "post-answers": "选入公开答复",
+    "make-key": "生成签名密钥",
+    "make-card": "打印或保存登记卡",
+    "close-key-file": "收紧签名密钥文件的权限",
+    "number-bundle": "编定报送序号",
+    "export": "导出到U盘",
     "attach": "添加附件",
     "detach": "取下附件",
 }
