@@ -3,21 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from boardapp.core.errors import UserError
 from boardapp.core.progress import Progress
 from boardapp.core.reading import Choice
 from boardapp.services import importing, previewing
+from boardapp.services.desk import Desk
 from boardapp.services.importing import Decision
 from boardapp.services.previewing import Preview
 from boardapp.store import entries
@@ -26,18 +18,16 @@ from boardapp.ui.dialogs.import_choose import AskFile, ChooseFile, ask_file, dro
 from boardapp.ui.dialogs.import_decisions import count, undecided
 from boardapp.ui.dialogs.import_done import Done
 from boardapp.ui.dialogs.import_look import Look
+from boardapp.ui.dialogs.import_steps import ImportSteps
 from boardapp.ui.session import Session
-from boardapp.ui.widgets.form import Summary
 
 __all__ = ["ImportDialog", "dropped_file"]
 
-TITLES = ("导入账目：选文件", "导入账目：核对", "导入账目：完成")
-MOST = 4
-"""How many problems the summary names one by one."""
 
-
-class ImportDialog(QDialog):
+class ImportDialog(ImportSteps):
     """Three steps in one dialog; nothing is written before 导入 is pressed."""
+
+    subject = "账目"
 
     def __init__(
         self,
@@ -47,66 +37,24 @@ class ImportDialog(QDialog):
         path: Path | None = None,
         choose: AskFile = ask_file,
     ) -> None:
-        super().__init__(parent)
-        self.session = session
+        super().__init__(session, parent)
         self.seen: Preview | None = None
         self.taken: LedgerImport | None = None
         self._choice = Choice()
-        self._build(choose)
+        self.choose, self.look, self.done_page = ChooseFile(session, choose), Look(), Done()
+        self.add_steps(self.choose, self.look, self.done_page)
+        self.read_button = QPushButton("读取并核对(&N) ›")
+        self.read_button.setProperty("role", "main")
+        self.bar.insertWidget(self.bar.indexOf(self.take_button), self.read_button)
         self._connect()
-        # Most of the window it stands over, for tables; no more, so that the window stays in sight.
-        around = parent.window().size() if parent else QSize(1320, 760)
-        self.resize(int(around.width() * 0.94), int(around.height() * 0.94))
         self.choose.show_file(path)
         self.go_to(self.choose)
-
-    def _build(self, choose: AskFile) -> None:
-        self.heading = QLabel()
-        self.heading.setProperty("role", "section")
-        self.summary = Summary()
-        self.choose = ChooseFile(self.session, choose)
-        self.look = Look()
-        self.done_page = Done()
-        self.pages = QStackedWidget()
-        for page in (self.choose, self.look, self.done_page):
-            self.pages.addWidget(page)
-        self.back_button = QPushButton("‹ 重新选文件(&B)")
-        self.reason = QLabel()
-        self.reason.setWordWrap(True)
-        self.cancel_button = QPushButton("取消")
-        self.read_button = QPushButton("读取并核对(&N) ›")
-        self.take_button = QPushButton("导入(&I)")
-        self.finish_button = QPushButton("完成(&E)")
-        for button in (self.read_button, self.take_button, self.finish_button):
-            button.setProperty("role", "main")
-            button.setAutoDefault(True)
-        self.cancel_button.setAutoDefault(False)
-        self.back_button.setAutoDefault(False)
-        bar = QHBoxLayout()
-        bar.setSpacing(10)
-        bar.addWidget(self.back_button)
-        bar.addWidget(self.reason, 1)
-        for button in (
-            self.cancel_button,
-            self.read_button,
-            self.take_button,
-            self.finish_button,
-        ):
-            bar.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 18, 24, 18)
-        layout.setSpacing(12)
-        layout.addWidget(self.heading)
-        layout.addWidget(self.summary)
-        layout.addWidget(self.pages, 1)
-        layout.addLayout(bar)
 
     def _connect(self) -> None:
         self.choose.edited.connect(self.refresh)
         self.choose.failed.connect(self.show_problem)
         self.read_button.clicked.connect(self.read)
         self.back_button.clicked.connect(self.start_over)
-        self.cancel_button.clicked.connect(self.reject)
         self.take_button.clicked.connect(self.take_in)
         self.finish_button.clicked.connect(self.finish)
         self.look.corrected.connect(self.read_again)
@@ -120,29 +68,20 @@ class ImportDialog(QDialog):
 
     def refresh(self) -> None:
         """Show what still stands in the way."""
-        page = self.pages.currentWidget()
         self.read_button.setEnabled(self.choose.complete)
-        looking = page is self.look
-        self.reason.setText(self._in_the_way() if looking else "")
-        self.take_button.setEnabled(looking and not self._in_the_way())
         if self.seen:
             self.take_button.setText(f"导入 {count(self.seen, self.draft())} 笔(&I)")
+        self.judge()
 
     def go_to(self, page: QWidget) -> None:
         """Show one of the steps."""
-        self.pages.setCurrentWidget(page)
-        self.heading.setText(TITLES[self.pages.currentIndex()])
-        self.setWindowTitle(self.heading.text())
-        self.back_button.setVisible(page is self.look)
-        self.cancel_button.setVisible(page is not self.done_page)
+        self.show_step(page)
         self.read_button.setVisible(page is self.choose)
-        self.take_button.setVisible(page is self.look)
-        self.finish_button.setVisible(page is self.done_page)
-        main = {self.choose: self.read_button, self.look: self.take_button}
-        main.get(page, self.finish_button).setDefault(True)
         self.refresh()
-        if page is self.choose and self.choose.path is None:
-            self.choose.file_button.setFocus()
+        if page is self.choose:
+            self.read_button.setDefault(True)
+            if self.choose.path is None:
+                self.choose.file_button.setFocus()
         elif page is self.look:
             self.look.line_view.setFocus()
 
@@ -151,19 +90,14 @@ class ImportDialog(QDialog):
         path, period, account = self.choose.path, self.choose.period, self.choose.account
         if path is None:
             return
-        book, choice, session = self.session.book, self._choice, self.session
-        place = self.choose.by_file
+        book, choice, place = self.session.book, self._choice, self.choose.by_file
 
-        def task(progress: Progress) -> Preview | UserError:
-            try:
-                with session.desk.again() as desk:
-                    return previewing.preview(
-                        desk, path, period, book, account, choice, progress, place=place
-                    )
-            except UserError as error:
-                return error
+        def work(desk: Desk, progress: Progress) -> Preview:
+            return previewing.preview(
+                desk, path, period, book, account, choice, progress, place=place
+            )
 
-        self.session.jobs.start(task, "正在读取账目文件", self, self.show_preview)
+        self.on_worker("正在读取账目文件", work, self.show_preview)
 
     def read_again(self) -> None:
         """Read the file anew with the sheet and the columns that the person has chosen."""
@@ -189,15 +123,8 @@ class ImportDialog(QDialog):
             return
         self.seen = result
         self.look.show_preview(result)
-        must = {f"{n}": one.sentence for n, one in enumerate(result.blocked[:MOST])}
-        if len(result.blocked) > MOST:
-            must["more"] = f"……共 {len(result.blocked)} 处，都列在右边。"
-        self.summary.show_problems(must)
+        self.show_blocked(result.blocked)
         self.go_to(self.look)
-
-    def show_problem(self, error: Exception) -> None:
-        """Say in one sentence what went wrong."""
-        self.summary.show_problems({"error": str(error)})
 
     def jump(self, key: str) -> None:
         """Go to the place of a problem in the summary."""
@@ -213,22 +140,17 @@ class ImportDialog(QDialog):
 
     def take_in(self) -> None:
         """Write the lines, on the worker, all or nothing."""
-        seen, decision, session = self.seen, self.draft(), self.session
-        if seen is None or self._in_the_way():
+        seen, decision, corrected = self.seen, self.draft(), self._choice.fields
+        if seen is None or self.in_the_way():
             return
-        corrected = self._choice.fields
 
-        def task(_progress: Progress) -> LedgerImport | UserError:
-            try:
-                with session.desk.again() as desk:
-                    one = importing.take_in(desk, seen, decision)
-                    if corrected is not None:
-                        importing.remember_columns(desk, seen.reading.shape, corrected)
-                    return one
-            except UserError as error:
-                return error
+        def work(desk: Desk, _progress: Progress) -> LedgerImport:
+            one = importing.take_in(desk, seen, decision)
+            if corrected is not None:
+                importing.remember_columns(desk, seen.reading.shape, corrected)
+            return one
 
-        self.session.jobs.start(task, "正在导入", self, self.show_import)
+        self.on_worker("正在导入", work, self.show_import)
 
     def show_import(self, result: Any) -> None:
         """Show what was written, or why nothing was."""
@@ -261,7 +183,8 @@ class ImportDialog(QDialog):
             self.session.show_period(self.taken.period)
         self.accept()
 
-    def _in_the_way(self) -> str:
+    def in_the_way(self) -> str:
+        """Return why nothing can be taken in yet, or an empty text."""
         seen = self.seen
         if seen is None:
             return "请先改好上面的问题。"
