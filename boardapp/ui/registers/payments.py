@@ -1,6 +1,6 @@
 """What a contract asks for, what was paid, and the moves of a debt."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -19,10 +19,11 @@ from boardapp.core.registers.debt import Debt, Movement, balance
 from boardapp.core.registers.payments import DueState, Payment
 from boardapp.services.contracts import contract_state, take_back_payment
 from boardapp.services.debts import take_back_movement
+from boardapp.services.desk import Desk
 from boardapp.store import register_money as money
 from boardapp.ui.dialogs.message import Confirm
 from boardapp.ui.errors import show_error
-from boardapp.ui.registers.money_dialogs import MoveDialog, PayDialog
+from boardapp.ui.registers.money_dialogs import MoneyDialog, MoveDialog, PayDialog
 from boardapp.ui.session import Session
 from boardapp.ui.widgets.note import Note
 from boardapp.ui.widgets.rows import Rows
@@ -41,49 +42,85 @@ class MoneyTab(QWidget):
     ) -> None:
         super().__init__()
         self.session, self._confirm = session, confirm
+        self.note = Note()
+        self.note.say("")
+        self.bar = self._bar()
+        self.below = self._held(heads, wide)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(14, 14, 14, 14)
+        self.column.setSpacing(8)
+        self.column.addLayout(self.bar)
+        self.column.addWidget(self.below, 1)
+        self.column.addWidget(self.note)
+        self.column.addStretch()
+        self.add_button.clicked.connect(self.add)
+        self.remove_button.clicked.connect(self.remove)
+        self.table.itemSelectionChanged.connect(self._allow)
+
+    def _bar(self) -> QHBoxLayout:
         self.add_button = QPushButton()
         self.add_button.setProperty("role", "main")
         self.remove_button = QPushButton("取消这一笔(&Q)")
         self.told = QLabel()
         self.told.setWordWrap(True)
-        self.table = Rows(heads, wide=wide)
-        self.empty = QLabel()
-        self.empty.setProperty("role", "soft")
-        self.empty.setWordWrap(True)
-        self.note = Note()
-        self.bar = bar = QHBoxLayout()
+        bar = QHBoxLayout()
         bar.setSpacing(10)
         bar.addWidget(self.add_button)
         bar.addWidget(self.told, 1)
         bar.addWidget(self.remove_button)
-        self.below = QWidget()
-        inside = QVBoxLayout(self.below)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(6)
+        return bar
+
+    def _held(self, heads: tuple[str, ...], wide: int) -> QWidget:
         self.title = QLabel()
         self.title.setProperty("role", "strong")
+        self.table = Rows(heads, wide=wide)
+        self.empty = QLabel()
+        self.empty.setProperty("role", "soft")
+        self.empty.setWordWrap(True)
+        self.empty.hide()
+        below = QWidget()
+        inside = QVBoxLayout(below)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(6)
         inside.addWidget(self.title)
         inside.addWidget(self.table, 1)
         inside.addWidget(self.empty)
         inside.addStretch()
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(14, 14, 14, 14)
-        self.column.setSpacing(8)
-        self.column.addLayout(bar)
-        self.column.addWidget(self.below, 1)
-        self.column.addWidget(self.note)
-        self.column.addStretch()
-        self.note.say("")
-        self.empty.hide()
-        self.add_button.clicked.connect(self.add)
-        self.remove_button.clicked.connect(self.remove)
-        self.table.itemSelectionChanged.connect(self._allow)
+        return below
+
+    def asking(self) -> MoneyDialog | None:
+        """Return the dialog that registers one, or None when no card is shown."""
+
+    def taking_back(self, row: int) -> tuple[str, Callable[[Desk], object]]:
+        """Return what taking one back means, and the deed."""
+        raise NotImplementedError
 
     def add(self) -> None:
-        """Register one."""
+        """Open the dialog that registers one."""
+        dialog = self.asking()
+        if dialog:
+            self.dialog = dialog
+            self.dialog.accepted.connect(self._say_added)
+            self.dialog.open()
 
     def remove(self) -> None:
-        """Take the chosen one back."""
+        """Take the chosen one back, after asking; its ledger line stays."""
+        row = self.table.currentRow()
+        if not 0 <= row < self.table.rowCount():
+            return
+        sentence, take_back = self.taking_back(row)
+        if not self._confirm(self, "取消这一笔？", sentence, "取消登记"):
+            return
+        try:
+            take_back(self.session.desk)
+        except UserError as error:
+            show_error(error, self)
+            return
+        self.session.changed.emit()
+        self.note.say("✓ 已取消登记。")
+
+    def _say_added(self) -> None:
+        self.note.say("✓ 已登记。登记错了，选中它按“取消这一笔”。")
 
     def show_held(self, rows: Sequence[tuple[str, ...]], words: str, *, kept: bool) -> None:
         """Show what was registered, or the words for nothing."""
@@ -165,31 +202,15 @@ class Payments(MoneyTab):
         self.dues.setVisible(not self._listing and dues > 0)
         self.no_dues.setVisible(not self._listing and not dues)
 
-    def add(self) -> None:
-        """Open the dialog that registers a payment."""
-        if self._contract:
-            self.dialog = PayDialog(self.session, self._contract, self)
-            self.dialog.accepted.connect(self._say_added)
-            self.dialog.open()
+    def asking(self) -> MoneyDialog | None:
+        """Return the dialog that registers a payment."""
+        return PayDialog(self.session, self._contract, self) if self._contract else None
 
-    def remove(self) -> None:
-        """Take the chosen payment back, after asking; its ledger line stays."""
-        row = self.table.currentRow()
-        if not 0 <= row < len(self._paid):
-            return
+    def taking_back(self, row: int) -> tuple[str, Callable[[Desk], object]]:
+        """Return what taking a payment back means, and the deed."""
         one = self._paid[row]
         sentence = f"{one.paid_on} 的 {grouped(one.fen)} 元不再算作已收付，账上那一笔不变。"
-        if not self._confirm(self, "取消这一笔？", sentence, "取消登记"):
-            return
-        try:
-            take_back_payment(self.session.desk, one.id)
-        except UserError as error:
-            show_error(error, self)
-        self.session.changed.emit()
-        self.note.say("✓ 已取消登记。")
-
-    def _say_added(self) -> None:
-        self.note.say("✓ 已登记。登记错了，选中它按“取消这一笔”。")
+        return sentence, lambda desk: take_back_payment(desk, one.id)
 
     def _due_row(self, one: DueState, word: str) -> tuple[str, ...]:
         days = (one.on - self.session.desk.today).days
@@ -208,7 +229,7 @@ class Movements(MoneyTab):
     def __init__(self, session: Session, confirm: Confirm) -> None:
         super().__init__(session, confirm, ("日期", "增加", "减少", "挂的账", "备注"), wide=3)
         self._debt: Debt | None = None
-        self._held: tuple[Movement, ...] = ()
+        self._moves: tuple[Movement, ...] = ()
         self.add_button.setText("登记增减(&P)…")
         self.title.setText("已登记的增减")
         self.table.setAccessibleName("已登记的增减")
@@ -218,7 +239,7 @@ class Movements(MoneyTab):
         if not isinstance(card, Debt):
             return
         desk = self.session.desk
-        self._debt, self._held = card, money.movements(desk.db, card.id)
+        self._debt, self._moves = card, money.movements(desk.db, card.id)
         self.told.setText(f"现欠 {grouped(self.owed())} 元（{desk.today}）。")
         rows = [
             (
@@ -228,40 +249,24 @@ class Movements(MoneyTab):
                 _source(one.entry, one.source),
                 one.note,
             )
-            for one in self._held
+            for one in self._moves
         ]
         words = "期初以来还没有增减。" if kept else "先保存卡片，再登记。"
         self.show_held(rows, words, kept=kept)
 
     def owed(self) -> int:
         """Return in fen what is owed today."""
-        return balance(self._debt, self._held, self.session.desk.today) if self._debt else 0
+        return balance(self._debt, self._moves, self.session.desk.today) if self._debt else 0
 
-    def add(self) -> None:
-        """Open the dialog that registers a movement."""
-        if self._debt:
-            self.dialog = MoveDialog(self.session, self._debt, self.owed(), self)
-            self.dialog.accepted.connect(self._say_added)
-            self.dialog.open()
+    def asking(self) -> MoneyDialog | None:
+        """Return the dialog that registers a movement."""
+        return MoveDialog(self.session, self._debt, self.owed(), self) if self._debt else None
 
-    def remove(self) -> None:
-        """Take the chosen movement back, after asking; its ledger line stays."""
-        row = self.table.currentRow()
-        if not 0 <= row < len(self._held):
-            return
-        one = self._held[row]
+    def taking_back(self, row: int) -> tuple[str, Callable[[Desk], object]]:
+        """Return what taking a movement back means, and the deed."""
+        one = self._moves[row]
         sentence = f"{one.on} 的 {grouped(abs(one.fen))} 元不再计入余额，账上那一笔不变。"
-        if not self._confirm(self, "取消这一笔？", sentence, "取消登记"):
-            return
-        try:
-            take_back_movement(self.session.desk, one.id)
-        except UserError as error:
-            show_error(error, self)
-        self.session.changed.emit()
-        self.note.say("✓ 已取消登记。")
-
-    def _say_added(self) -> None:
-        self.note.say("✓ 已登记。登记错了，选中它按“取消这一笔”。")
+        return sentence, lambda desk: take_back_movement(desk, one.id)
 
 
 def _source(entry: str | None, source: str) -> str:
