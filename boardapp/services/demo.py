@@ -12,7 +12,15 @@ from boardapp.core.period import Period
 from boardapp.core.posting import Posting
 from boardapp.core.progress import Progress, silent
 from boardapp.core.village import Village
-from boardapp.services import demo_board, demo_life, demo_year, importing, posting, previewing
+from boardapp.services import (
+    demo_board,
+    demo_feedback,
+    demo_life,
+    demo_year,
+    importing,
+    posting,
+    previewing,
+)
 from boardapp.services.demo_year import Posted
 from boardapp.services.desk import Desk
 from boardapp.services.files import write_whole
@@ -120,6 +128,7 @@ def fill(desk: Desk, progress: Progress = silent) -> Demo:
     demo_board.fill_registers(desk, book, months[-1])
     demo_year.post_rest(desk, demo_board.drafted(desk, months[-1]))
     demo_board.settle(desk, months[-1])
+    demo_feedback.fill(desk, year[-1].main)
     out = desk.folder / "out" / f"notice-{months[-1].code}.pdf"
     write_whole(out, posting.notice(desk, months[-1], body=body).pdf)
     return Demo(desk.folder, months[-1], count, len(months), year[-1].main, out)

@@ -37,6 +37,11 @@ def due_of(
     return (received_on + timedelta(days=rule.number) if rule else None), rule
 
 
+def due_as_typed(desk: Desk, typed: Opinion) -> tuple[date | None, Rule | None]:
+    """Return what ``due_of`` will say of an opinion that is still being typed."""
+    return due_of(desk, typed.received_on, _topic(desk, typed))
+
+
 def take(desk: Desk, typed: Opinion, slip: Path | None = None) -> Opinion:
     """Enter an opinion under the next number of its body's register, with the slip's photo.
 
@@ -204,10 +209,7 @@ def _settled(desk: Desk, one: Opinion) -> Opinion:
     held = postings.by_id(desk.db, one.posting) if one.posting else None
     if one.posting and held is None:
         raise UserError("找不到这条意见所说的那份公示。没有登记。请写已公布的编号。")
-    topic = one.topic
-    if topic is None and held:
-        item = catalogues.catalogue(desk).catalogue.item(held.item)
-        topic = item.item_class if item else None
+    topic = _topic(desk, one)
     day, rule = due_of(desk, one.received_on, topic)
     return replace(
         one,
@@ -216,6 +218,15 @@ def _settled(desk: Desk, one: Opinion) -> Opinion:
         due_source=rule.citation if rule else "",
         due_law=rule is not None and rule.binding,
     )
+
+
+def _topic(desk: Desk, one: Opinion) -> ItemClass | None:
+    """Return the class of the matter: as said, or that of the posting it is about."""
+    held = postings.by_id(desk.db, one.posting) if one.posting else None
+    if one.topic or held is None:
+        return one.topic
+    item = catalogues.catalogue(desk).catalogue.item(held.item)
+    return item.item_class if item else None
 
 
 def _act(desk: Desk, opinion: Opinion, kind: ActKind, text: str, on: date | None, by: str) -> Act:

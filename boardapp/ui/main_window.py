@@ -26,6 +26,7 @@ from boardapp.services.settings import TYPE_SIZE, change_setting
 from boardapp.services.village import the_village
 from boardapp.store import villages
 from boardapp.ui.pages.backup import BackupPage
+from boardapp.ui.pages.feedback import FeedbackPage
 from boardapp.ui.pages.history import HistoryPage
 from boardapp.ui.pages.home import HomePage
 from boardapp.ui.pages.ledger import LedgerPage
@@ -71,6 +72,7 @@ PLACES = (
     Place("ledger", "收支登记", "Alt+3", LedgerPage),
     Place("preview", "预览打印", "Alt+4", PreviewPage),
     Place("review", "审核张贴", "Alt+5", ReviewPage),
+    Place("feedback", "群众意见", "Alt+6", FeedbackPage),
     Place("registers", "三资台账", "Alt+7", RegistersPage),
     Place("settings", "设置", "Alt+0", SettingsPage),
     Place("history", "导入记录", "F7", HistoryPage),
@@ -79,9 +81,9 @@ PLACES = (
 """Every page of the window, in the order of the navigation.
 
 A page is made with the session and follows its changes; it may have a signal ``asked_for`` that
-names the page to turn to, and a verb ``show_part``. Alt+6 is kept for ``feedback`` (群众意见),
-Alt+8 for ``stick`` (插入U盘), Alt+9 for ``archive`` (档案): an entry stands here when its page
-exists, so that no entry leads to nothing. The window has room for all of them.
+names the page to turn to, and a verb ``show_part``. Alt+8 is kept for ``stick`` (插入U盘),
+Alt+9 for ``archive`` (档案): an entry stands here when its page exists, so that no entry leads to
+nothing. The window has room for all of them.
 """
 
 

@@ -13,6 +13,7 @@ from boardapp.core.ledger import Direction
 from boardapp.core.money import grouped
 from boardapp.core.obligations import State
 from boardapp.services.wall import Wall
+from boardapp.ui.feedback.words import opinions_told
 from boardapp.ui.overview import Overview, Step, next_step, overview
 from boardapp.ui.session import Freshness, Session
 from boardapp.ui.tasks.words import day_words
@@ -55,6 +56,7 @@ class HomePage(QWidget):
         self.wall = Tile("公开栏上")
         self.owed, self.late = Tile("要公开"), Tile("逾期未公开")
         self.contracts = Tile("合同提醒")
+        self.opinions = Tile("群众意见")
         first = _row(self.owed, self.late, self.wall, self.contracts)
         above = _row(self.income, self.expense, self.closing)
         below = _row(self.lines, self.checked, self.published, self.imported)
@@ -66,6 +68,7 @@ class HomePage(QWidget):
         inside.addLayout(_row(*self.steps.values()))
         inside.addWidget(self.next)
         inside.addLayout(first, 1)
+        inside.addWidget(self.opinions)
         inside.addLayout(above, 1)
         inside.addLayout(below, 1)
         inside.addStretch()
@@ -88,6 +91,7 @@ class HomePage(QWidget):
         self.late.clicked.connect(self.open_late)
         self.wall.clicked.connect(self.open_wall)
         self.contracts.clicked.connect(self.open_registers)
+        self.opinions.clicked.connect(self.open_opinions)
         Freshness(self, self.session, self.reload)
 
     def reload(self) -> None:
@@ -97,6 +101,7 @@ class HomePage(QWidget):
         self.next.show_step(self._step)
         self._show_steps(seen)
         self._show_owed(seen)
+        self._show_opinions()
         self._show_wall(seen.wall)
         self._show_money(seen)
         self._show_work(seen)
@@ -132,6 +137,16 @@ class HomePage(QWidget):
     def open_registers(self) -> None:
         """Open the registers."""
         self.asked_for.emit("registers")
+
+    def open_opinions(self) -> None:
+        """Open what villagers said."""
+        self.asked_for.emit("feedback")
+
+    def _show_opinions(self) -> None:
+        """Say what waits for an answer; without anything there is no tile."""
+        waits, note, late = opinions_told(self.session.desk)
+        self.opinions.setVisible(bool(waits))
+        self.opinions.show_count(str(waits), note, "件", "red" if late else "amber")
 
     def _show_owed(self, seen: Overview) -> None:
         self.owed.name(f"本{seen.ledger.period.cycle.word}要公开")

@@ -1,0 +1,1 @@
+"""The parts of the page 群众意见."""
