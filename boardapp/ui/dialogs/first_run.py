@@ -186,6 +186,28 @@ class FirstRun(QDialog):
         self.stack = QStackedWidget()
         for _, _, form in self.steps:
             self.stack.addWidget(_scrolled(form))
+        self.stack.addWidget(_scrolled(self._review()))
+        self.back_button = QPushButton("上一步(&B)")
+        self.next_button = QPushButton()
+        self.next_button.setProperty("role", "main")
+        self.next_button.setDefault(True)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.place, 1)
+        buttons.addWidget(self.back_button)
+        buttons.addWidget(self.next_button)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(36, 28, 36, 24)
+        outside.setSpacing(10)
+        outside.addWidget(self.heading)
+        outside.addWidget(self.sentence)
+        outside.addWidget(self.stack, 1)
+        outside.addLayout(buttons)
+        # The button with the cursor is what Enter presses: after the last field that is 下一步.
+        self.setTabOrder(self.next_button, self.back_button)
+        self.resize(900, 720)
+
+    def _review(self) -> QFrame:
+        """Return the card that shows all that was typed."""
         self.rows = {
             label: ReviewRow(label, self._change_to(number))
             for label, number in (
@@ -207,25 +229,7 @@ class FirstRun(QDialog):
         column.setSpacing(0)
         for row in self.rows.values():
             column.addWidget(row)
-        self.stack.addWidget(_scrolled(review))
-        self.back_button = QPushButton("上一步(&B)")
-        self.next_button = QPushButton()
-        self.next_button.setProperty("role", "main")
-        self.next_button.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.place, 1)
-        buttons.addWidget(self.back_button)
-        buttons.addWidget(self.next_button)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(36, 28, 36, 24)
-        outside.setSpacing(10)
-        outside.addWidget(self.heading)
-        outside.addWidget(self.sentence)
-        outside.addWidget(self.stack, 1)
-        outside.addLayout(buttons)
-        # The button with the cursor is what Enter presses: after the last field that is 下一步.
-        self.setTabOrder(self.next_button, self.back_button)
-        self.resize(900, 720)
+        return review
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.go_back)

@@ -68,39 +68,13 @@ class ChooseFile(QWidget):
 
     def _build(self) -> None:
         self.setAcceptDrops(True)
-        self.file_button = QPushButton("选择文件(&F)…")
-        self.file_label = QLabel()
-        self.file_label.setWordWrap(True)
-        self.file_label.setProperty("role", "strong")
-        hint = QLabel("记账中心发来的 Excel、WPS 或 CSV 文件。也可以把文件拖到这里。")
-        hint.setProperty("role", "small")
-        hint.setWordWrap(True)
-        self.zone = QFrame()
-        self.zone.setProperty("role", "card")
-        inside = QVBoxLayout(self.zone)
-        inside.setContentsMargins(28, 24, 28, 24)
-        inside.setSpacing(12)
-        inside.addWidget(self.file_label)
-        inside.addWidget(self.file_button, 0, Qt.AlignmentFlag.AlignLeft)
-        inside.addWidget(hint)
+        self.zone, self.new_account = self._zone(), self._new_account()
         self.periods, self.ledgers = QComboBox(), QComboBox()
-        self.kinds = QComboBox()
-        for kind in AccountKind:
-            self.kinds.addItem(kind.word, kind)
-        self.name_edit = QLineEdit()
-        self.name_edit.setPlaceholderText("账户名称，例如 基本户")
-        self.add_button = QPushButton("登记这个账户(&A)")
-        self.new_account = QWidget()
-        row = QHBoxLayout(self.new_account)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.kinds)
-        row.addWidget(self.name_edit, 1)
-        row.addWidget(self.add_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.zone)
-        for text, field, hint_text in (
+        for text, field, hint in (
             ("账目是哪一期的(&P)", self.periods, ""),
             (
                 "记到哪一本账(&L)",
@@ -113,14 +87,43 @@ class ChooseFile(QWidget):
             label.setBuddy(field)
             layout.addSpacing(10)
             layout.addWidget(label)
-            if hint_text:
-                small = QLabel(hint_text)
-                small.setProperty("role", "small")
-                small.setWordWrap(True)
-                layout.addWidget(small)
+            if hint:
+                layout.addWidget(_small(hint))
             layout.addWidget(field)
         layout.addWidget(self.new_account)
         layout.addStretch()
+
+    def _zone(self) -> QFrame:
+        """Return the card onto which a file is dropped."""
+        self.file_button = QPushButton("选择文件(&F)…")
+        self.file_label = QLabel()
+        self.file_label.setWordWrap(True)
+        self.file_label.setProperty("role", "strong")
+        zone = QFrame()
+        zone.setProperty("role", "card")
+        inside = QVBoxLayout(zone)
+        inside.setContentsMargins(28, 24, 28, 24)
+        inside.setSpacing(12)
+        inside.addWidget(self.file_label)
+        inside.addWidget(self.file_button, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(_small("记账中心发来的 Excel、WPS 或 CSV 文件。也可以把文件拖到这里。"))
+        return zone
+
+    def _new_account(self) -> QWidget:
+        """Return the fields of an account that is not registered yet."""
+        self.kinds = QComboBox()
+        for kind in AccountKind:
+            self.kinds.addItem(kind.word, kind)
+        self.name_edit = QLineEdit()
+        self.name_edit.setPlaceholderText("账户名称，例如 基本户")
+        self.add_button = QPushButton("登记这个账户(&A)")
+        found = QWidget()
+        row = QHBoxLayout(found)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.kinds)
+        row.addWidget(self.name_edit, 1)
+        row.addWidget(self.add_button)
+        return found
 
     def _connect(self) -> None:
         self.file_button.clicked.connect(self.choose)
@@ -219,3 +222,11 @@ class ChooseFile(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the file."""
         self.show_file(dropped_file(event.mimeData()))
+
+
+def _small(words: str) -> QLabel:
+    """Return a line of small type that wraps."""
+    label = QLabel(words)
+    label.setProperty("role", "small")
+    label.setWordWrap(True)
+    return label

@@ -48,6 +48,19 @@ class TotalsBar(QFrame):
         self.opening_edit.setAccessibleName("上期结转")
         self.opening_edit.setPlaceholderText("请填上期结余")
         self.opening_edit.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * 15)
+        self._sums = self._places()
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._both.setSpacing(18)
+        self._both.addLayout(self._sums)
+        self._both.addLayout(self._year(), 1)
+        self.warning_row = self._warning()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, 10, MARGIN, 10)
+        layout.setSpacing(4)
+        layout.addWidget(self.warning_row)
+        layout.addLayout(self._both)
+
+    def _places(self) -> QGridLayout:
         sums = QGridLayout()
         sums.setHorizontalSpacing(18)
         sums.setVerticalSpacing(0)
@@ -70,6 +83,9 @@ class TotalsBar(QFrame):
         self.moved.setToolTip("本村账户之间转钱的净额，不算收入也不算支出")
         self.closing.setProperty("role", "section")
         sums.addWidget(self.opening_edit, 1, 0)
+        return sums
+
+    def _year(self) -> QHBoxLayout:
         self._year_words = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self.year_head = QLabel()
         self.year_head.setProperty("role", "small")
@@ -84,11 +100,9 @@ class TotalsBar(QFrame):
         year.addLayout(self._year_words)
         year.addWidget(self.year_button)
         year.addStretch()
-        self._sums = sums
-        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._both.setSpacing(18)
-        self._both.addLayout(sums)
-        self._both.addLayout(year, 1)
+        return year
+
+    def _warning(self) -> QWidget:
         self.warning = QLabel()
         self.warning.setProperty("role", "wrong")
         self.warning.setWordWrap(True)
@@ -96,14 +110,10 @@ class TotalsBar(QFrame):
         row = QHBoxLayout()
         row.addWidget(self.warning, 1)
         row.addWidget(self.carried_button)
-        self.warning_row = QWidget()
-        self.warning_row.setLayout(row)
+        found = QWidget()
+        found.setLayout(row)
         row.setContentsMargins(0, 0, 0, 4)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, 10, MARGIN, 10)
-        layout.setSpacing(4)
-        layout.addWidget(self.warning_row)
-        layout.addLayout(self._both)
+        return found
 
     def show_totals(self, sums: Totals, year: YearToDate) -> None:
         """Show the sums of the period and of the year through it."""
