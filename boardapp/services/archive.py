@@ -113,15 +113,15 @@ def archive_year(desk: Desk, year: int) -> ArchiveYear:
 
 
 def _why(state: State, hung: tuple[Hung, ...]) -> str:
-    up = "、".join(f"“{one.board}”" for one in hung if one.display.down_on is None)
+    up = any(one.display.down_on is None for one in hung)
     if state is State.PUBLISHED:
         return "公布了，还没有张贴"
     if state is State.REPOST:
         return "揭下太早，要重新公布"
     if state is State.ON_BOARD:
-        return f"还贴在{up}，没有贴满" if up else "有的地方还没有张贴"
+        return "还没有贴满" if up else "有的地方还没有张贴"
     before = "已被更正" if state is State.REPLACED else "已贴满"
-    return f"{before}，还没有从{up}揭下" if up else f"{before}，可以归档了"
+    return f"{before}，还没有揭下" if up else f"{before}，可以归档了"
 
 
 def _lacks(

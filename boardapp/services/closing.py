@@ -145,10 +145,10 @@ def _posted(desk: Desk, book: Book, year: int) -> Iterator[Finding]:
             late.setdefault(one.item.title, []).append(f"{one.label}{one.reached.word}")
     for title, places in late.items():
         sentence = f"“{title}”有 {len(places)} 份没有公布（{_few(places)}）。"
-        yield Finding(Level.VERIFY, "not-published", sentence, title)
+        yield Finding(Level.VERIFY, "not-published", sentence, "本月任务")
     for title, places in left.items():
         sentence = f"“{title}”有 {len(places)} 份没有归档（{_few(places)}）。"
-        yield Finding(Level.VERIFY, "not-filed", sentence, title)
+        yield Finding(Level.VERIFY, "not-filed", sentence, "审核张贴")
 
 
 def _few(places: list[str]) -> str:

@@ -25,6 +25,7 @@ from boardapp.services.resources import resource
 from boardapp.services.settings import TYPE_SIZE, change_setting
 from boardapp.services.village import the_village
 from boardapp.store import villages
+from boardapp.ui.pages.archive import ArchivePage
 from boardapp.ui.pages.backup import BackupPage
 from boardapp.ui.pages.feedback import FeedbackPage
 from boardapp.ui.pages.history import HistoryPage
@@ -74,6 +75,7 @@ PLACES = (
     Place("review", "审核张贴", "Alt+5", ReviewPage),
     Place("feedback", "群众意见", "Alt+6", FeedbackPage),
     Place("registers", "三资台账", "Alt+7", RegistersPage),
+    Place("archive", "档案", "Alt+9", ArchivePage),
     Place("settings", "设置", "Alt+0", SettingsPage),
     Place("history", "导入记录", "F7", HistoryPage),
     Place("backup", "备份与恢复", "F8", BackupPage),
@@ -81,9 +83,9 @@ PLACES = (
 """Every page of the window, in the order of the navigation.
 
 A page is made with the session and follows its changes; it may have a signal ``asked_for`` that
-names the page to turn to, and a verb ``show_part``. Alt+8 is kept for ``stick`` (插入U盘),
-Alt+9 for ``archive`` (档案): an entry stands here when its page exists, so that no entry leads to
-nothing. The window has room for all of them.
+names the page to turn to, and a verb ``show_part``. Alt+8 is kept for ``stick`` (插入U盘): an
+entry stands here when its page exists, so that no entry leads to nothing. The window has room for
+all of them.
 """
 
 

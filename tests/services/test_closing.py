@@ -137,7 +137,8 @@ def shut(later: Desk, book: Book) -> Desk:
     ledger.state_opening(later, book.id, cash.id, DECEMBER, 500)
     ledger.state_year(later, book.id, Period(YEAR, 9), 0, 0)
     funds.state_funds(later, cash, DECEMBER, 500)
-    held = registers.save_card(later, debt(book=book.id))
+    held = debt(book=book.id)
+    registers.save_card(later, held)
     debts.move_debt(later, held, date(YEAR, 12, 5), 100)
     close_year(later, book, YEAR, WHY)
     return later

@@ -218,3 +218,17 @@ def test_m010_adds_handovers_that_never_change_but_for_their_sheet(tmp_path: Pat
         db.table("handover").insert({**row, "id": "i", "reason": "nonsense"})
     (held,) = db.table("handover").rows
     assert held == {**row, "pack": "移交"}
+
+
+def test_m009_leaves_every_book_open_and_guards_a_closed_one(tmp_path: Path) -> None:
+    path = tmp_path / "village.db"
+    as_it_was(path, "m009_archive")
+    db = open_database(path, village, NOW)
+    assert list(db.table("year_closed").rows) == list(db.table("_search_text").rows) == []
+    db.execute("update entry set fen = 200")
+    closed = "insert into year_closed values ('b', 2026, '2027-01-20', '王某', '', '[]', '[]')"
+    db.execute(closed)
+    with pytest.raises(sqlite3.IntegrityError, match="the year is closed"):
+        db.execute("update entry set fen = 300")
+    with pytest.raises(sqlite3.IntegrityError):
+        db.execute(closed)

@@ -7,6 +7,7 @@ from boardapp.core.life import Display, State, days_hung, due_down
 from boardapp.services.desk import Desk
 from boardapp.store import life as store
 from boardapp.ui.life.lives import LifeDeed, LifeRow
+from boardapp.ui.life.photos import Photo, PhotoViewer, photos_of
 from boardapp.ui.tasks.words import day_words
 
 MNEMONICS = {
@@ -32,9 +33,12 @@ class LifeCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.row: LifeRow | None = None
+        self.photos: tuple[Photo, ...] = ()
+        self._desk: Desk | None = None
         self.setProperty("role", "card")
         self._build()
         self.deed_button.clicked.connect(self.act)
+        self.photo_button.clicked.connect(self.show_photos)
         for deed, button in self.others.items():
             button.clicked.connect(lambda _=False, one=deed: self.asked.emit(one))
 
@@ -56,8 +60,10 @@ class LifeCard(QFrame):
         }
         self.others[LifeDeed.WITHDRAW].setToolTip("撤回没有公布的，改了内容再提交")
         self.others[LifeDeed.CORRECT].setToolTip("已公布的有错：发更正公告")
+        self.photo_button = QPushButton()
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
+        buttons.addWidget(self.photo_button)
         buttons.addStretch()
         for button in self.others.values():
             buttons.addWidget(button)
@@ -79,6 +85,7 @@ class LifeCard(QFrame):
         parts = (row.title, row.label, row.subject.body.name, number)
         self.title.setText("　".join(part for part in parts if part))
         self.detail.setText("\n".join(told(desk, row)))
+        self._offer_photos(desk, row)
         self.deed_button.setText(MNEMONICS[row.deed])
         newest = row.posting is not None and row.life.replaced_by is None
         correcting = row.life.review in (State.SUBMITTED, State.REVIEWED)
@@ -94,6 +101,22 @@ class LifeCard(QFrame):
         }
         for deed, button in self.others.items():
             button.setVisible(wanted[deed] and row.deed is not deed)
+
+    def show_photos(self) -> None:
+        """Open the photos that prove what the card says."""
+        if self._desk and self.row and self.photos:
+            title = self.row.posting.number if self.row.posting else self.row.title
+            self.viewer = PhotoViewer(self._desk, self.photos, title, self)
+            self.viewer.open()
+
+    def _offer_photos(self, desk: Desk, row: LifeRow) -> None:
+        self._desk = desk
+        boards = {one.id: one.name for one in store.boards(desk.db)}
+        hung = row.life.hanging.displays if row.life.hanging else ()
+        self.photos = photos_of(row.life.steps, hung, boards)
+        self.photo_button.setText(f"照片 {len(self.photos)} 张(&K)…")
+        self.photo_button.setToolTip("\n".join(one.label for one in self.photos))
+        self.photo_button.setVisible(bool(self.photos))
 
     def act(self) -> None:
         """Ask for the next deed."""

@@ -16,14 +16,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from boardapp.core.archive.closing import Closed
 from boardapp.core.errors import UserError
 from boardapp.core.finding import Finding
 from boardapp.core.ledger import Direction, Entry, Totals, totals
 from boardapp.services import ledger as service
 from boardapp.services.checking import ledger_findings
+from boardapp.services.closed import closed
 from boardapp.store import entries as store
+from boardapp.ui.archive.closing import closed_words
 from boardapp.ui.dialogs.import_ledger import ImportDialog, dropped_file
-from boardapp.ui.dialogs.message import Confirm, ask
+from boardapp.ui.dialogs.message import Confirm, ask, tell
 from boardapp.ui.dialogs.pasting import PasteRefused
 from boardapp.ui.errors import show_error
 from boardapp.ui.session import Freshness, Session
@@ -41,6 +44,9 @@ from boardapp.ui.widgets.whole_period import WholePeriod
 
 KEYS = "回车到下一格，填完一行自动保存 · Esc 离开一格 · Ctrl+V 粘贴表格 · Ctrl+Z 撤销 · Del 删除行"
 
+TOGETHER = "这里把各账户的账合在一起，只供查看；要改请在上面选一本账。"
+CLOSED = "已年结，只能查看。账上有错，在{after}年用红字冲销、补记；已公布的有错，发更正公告。"
+
 
 class LedgerPage(QWidget):
     """The period's lines above, what they come to and what is wrong with them below."""
@@ -53,6 +59,7 @@ class LedgerPage(QWidget):
         self.confirm = confirm
         self.changes = Changes()
         self.blanks = Blanks()
+        self.closed: Closed | None = None
         self._build()
         self.whole = WholePeriod(self.bar.chooser, self.note, confirm, self)
         self._connect()
@@ -79,6 +86,7 @@ class LedgerPage(QWidget):
     def _connect(self) -> None:
         self.chooser.activated.connect(self.reload)
         self.bar.import_button.clicked.connect(self.take_in)
+        self.bar.lock_button.clicked.connect(self.tell_closed)
         self.bar.none_button.clicked.connect(self.whole.declare_none)
         self.bar.transfer_button.clicked.connect(self.mark_transfer)
         self.bar.remove_button.clicked.connect(self.remove)
@@ -112,7 +120,9 @@ class LedgerPage(QWidget):
         cell = Cell(here.column()) if here.isValid() else Cell.DATE
         lines = self.chooser.lines()
         sums = totals(self.chooser.opening(), lines)
-        blank = self.blanks.of(self.chooser, self.table.edits, lines)
+        self.closed = closed(session.desk.db, book, session.period)
+        self.bar.show_closed(self.closed)
+        blank = None if self.closed else self.blanks.of(self.chooser, self.table.edits, lines)
         self.table.show_lines(session.period, sums.opening, lines, blank)
         if inside:
             self.view.setFocus()
@@ -131,7 +141,8 @@ class LedgerPage(QWidget):
         row = self.view.currentIndex().row()
         problem = self.table.problem(row) if 0 <= row < self.table.rowCount() else ""
         read_only = self.table.blank is None
-        keys = "这里把各账户的账合在一起，只供查看；要改请在上面选一本账。" if read_only else KEYS
+        keys = TOGETHER if read_only else KEYS
+        keys = CLOSED.format(after=self.closed.year + 1) if self.closed else keys
         self.note.say(f"✖ 这一行还没有保存。{problem}" if problem else keys, wrong=bool(problem))
         self.bar.allow(change=not read_only and bool(self.table.entries), undo=bool(self.changes))
 
@@ -226,6 +237,11 @@ class LedgerPage(QWidget):
         """Open the dialog that takes a ledger file in."""
         self.import_dialog = ImportDialog(self.session, self, path=path or None)
         self.import_dialog.open()
+
+    def tell_closed(self) -> None:
+        """Say who closed the year, when and why."""
+        if self.closed:
+            self.told = tell(*closed_words(self.closed), self)
 
     def jump(self, finding: Finding) -> None:
         """Go to the line that a finding is about, where it tells one."""
