@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 AskFolder = Callable[[QWidget, str], Path | None]
 """Asks for a folder under a heading; None when the person thinks better of it."""
@@ -31,7 +31,8 @@ class FolderField(QWidget):
         self.button = QPushButton("选择文件夹(&F)…")
         self.place = QLabel(NONE)
         self.place.setProperty("role", "soft")
-        self.place.setWordWrap(True)
+        # A long path must not widen the dialog, and a wrapped one would squeeze the button.
+        self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -46,4 +47,5 @@ class FolderField(QWidget):
         if path is not None:
             self.path = path
             self.place.setText(str(path))
+            self.place.setToolTip(str(path))
             self.changed.emit()

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from boardapp.core.pack import Checked
 from boardapp.core.progress import Progress
@@ -13,6 +14,7 @@ from boardapp.services.year_file import Outline
 from boardapp.store import villages
 from boardapp.ui.archive.folder import AskFolder, FolderField, ask_folder
 from boardapp.ui.dialogs.message import Message
+from boardapp.ui.life.columns import side_by_side
 from boardapp.ui.session import Session
 from boardapp.ui.widgets.choice import Choice
 from boardapp.ui.widgets.form import Form, Problems
@@ -43,14 +45,12 @@ class YearFileDialog(Message):
             self.bodies.addItem(body.name, body)
         self.folder = FolderField("档案写到哪里", choose_folder)
         self.form = Form(self.problems)
-        self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.form.add("body", "哪个公开主体(&B)", self.bodies)
         self.told, self.note = Note(), Note()
         self.form.add("folder", "写到哪里", self.folder, "例如U盘；在里面新建一个文件夹")
         self.check_button = QPushButton("核对写好的档案(&V)…")
-        self.body.insertWidget(2, self.form)
-        self.body.insertWidget(3, self.told)
-        self.body.insertWidget(4, self.note)
+        self.body.insertLayout(2, side_by_side((self.form,), (self.told,)))
+        self.body.insertWidget(3, self.note)
         self.buttons.insertWidget(0, self.check_button)
         self.note.say("")
         self.do_button.clicked.disconnect()
@@ -101,8 +101,17 @@ class YearFileDialog(Message):
             )
         else:
             self.note.say(f"✓ 已写好并读回核对：{done.folder}，{len(done.leaves)} 个文件。")
-        self.adjustSize()
+        self.fit()
         self.session.changed.emit()
+
+    def fit(self) -> None:
+        """Take the room that is needed: Qt by itself stops at two thirds of the screen."""
+        self.resize(self.width(), max(self.height(), self.body.totalHeightForWidth(self.width())))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show everything from the start."""
+        super().showEvent(event)
+        self.fit()
 
     def check(self) -> None:
         """Look at a folder that was written before."""
@@ -120,7 +129,7 @@ class YearFileDialog(Message):
     def tell_checked(self, found: Checked) -> None:
         """Say what a second look found."""
         self.note.say(f"{'✓' if found.ok else '✖'} {found.sentence}", wrong=not found.ok)
-        self.adjustSize()
+        self.fit()
 
 
 class YearFileButton(QPushButton):
