@@ -1,9 +1,10 @@
 """The register of opinions as it stands: by state, by period, and what is overdue."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from boardapp.core.errors import UserError
 from boardapp.core.feedback import (
@@ -79,8 +80,9 @@ class Seen:
 def register(desk: Desk, body: Body | None = None) -> tuple[Seen, ...]:
     """Return every opinion of a body, or of all, by year and number."""
     acts, posted = store.acts(desk.db), store.posted(desk.db, ITEM)
+    about = _postings(desk)
     return tuple(
-        _seen(desk, one, acts.get(one.id, ()), posted)
+        _seen(desk, one, acts.get(one.id, ()), posted, about)
         for one in store.opinions(desk.db, body.id if body else "")
     )
 
@@ -88,7 +90,8 @@ def register(desk: Desk, body: Body | None = None) -> tuple[Seen, ...]:
 def seen(desk: Desk, one: Opinion) -> Seen:
     """Return one opinion as it stands."""
     held = store.opinion(desk.db, one.id) or one
-    return _seen(desk, held, store.acts_of(desk.db, one.id), store.posted(desk.db, ITEM))
+    acts, posted = store.acts_of(desk.db, one.id), store.posted(desk.db, ITEM)
+    return _seen(desk, held, acts, posted, _postings(desk))
 
 
 def opinion_body(desk: Desk, name: str = "") -> Body:
@@ -188,14 +191,30 @@ def _findings(desk: Desk, one: Seen) -> list[Finding]:
     return [*found, *([differs] if differs else [])]
 
 
-def _seen(desk: Desk, one: Opinion, acts: tuple[Act, ...], posted: dict[str, Posted]) -> Seen:
+def _postings(desk: Desk) -> Callable[[str], Posting | None]:
+    """Return a way to find postings by their ids that reads each of them once."""
+
+    @cache
+    def find(id_: str) -> Posting | None:
+        return postings.by_id(desk.db, id_)
+
+    return find
+
+
+def _seen(
+    desk: Desk,
+    one: Opinion,
+    acts: tuple[Act, ...],
+    posted: dict[str, Posted],
+    about: Callable[[str], Posting | None],
+) -> Seen:
     own = {act.id: posted[act.id] for act in acts if act.id in posted}
     public = {key: held.published_on for key, held in own.items() if held.published_on}
     return Seen(
         opinion=one,
         acts=acts,
         state=state_of(one, acts, public, desk.today),
-        posting=postings.by_id(desk.db, one.posting) if one.posting else None,
+        posting=about(one.posting) if one.posting else None,
         posted=own,
         left=days_left(one, desk.today),
         answered_on=answered_on(acts, public),
