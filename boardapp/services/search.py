@@ -1,6 +1,7 @@
 """Find everything: postings by what stands on them, lines of the ledger, opinions."""
 
 import heapq
+import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,9 +13,10 @@ from boardapp.core.money import plain
 from boardapp.core.period import Period
 from boardapp.core.progress import Progress, silent
 from boardapp.services import catalogues, life, rulebooks
-from boardapp.services.desk import Desk
+from boardapp.services.desk import DATABASE, Desk
 from boardapp.store import search as store
 from boardapp.store import villages
+from boardapp.store.database import sentence
 from boardapp.store.search import Line, Sheet
 
 __all__ = ["FORM", "Found", "Hit", "Kind", "Wanted", "find", "prepare", "rebuild", "unread"]
@@ -91,11 +93,17 @@ def unread(desk: Desk) -> int:
 
 
 def prepare(desk: Desk, progress: Progress = silent) -> None:
-    """Read what was published since the last search; ``find`` does so by itself."""
+    """Read what was published since the last search; ``find`` does so by itself.
+
+    What is read is kept for the next time. Raises UserError when the disk does not take it.
+    """
     whole = left = store.unread(desk.db)
-    while left:
-        progress(whole - left, whole, "正在读已公布的榜")
-        left = store.read_on(desk.db)
+    try:
+        while left:
+            progress(whole - left, whole, "正在读已公布的榜")
+            left = store.read_on(desk.db)
+    except sqlite3.OperationalError as error:
+        raise UserError(sentence(error, desk.folder / DATABASE)) from error
 
 
 def rebuild(desk: Desk, progress: Progress = silent) -> int:

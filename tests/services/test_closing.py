@@ -84,6 +84,21 @@ def test_what_is_left_open_needs_a_reason(later: Desk, book: Book) -> None:
     assert closed_years(later, book) == ()
 
 
+def test_a_closing_that_cannot_be_journalled_leaves_the_year_open(
+    later: Desk, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("boardapp.services.desk.journal.append", full)
+    with pytest.raises(UserError):
+        close_year(later, book, YEAR, WHY)
+    monkeypatch.undo()
+    assert closed_years(later, book) == ()
+    ledger.save_entry(later, entry(book=book.id, voucher="新1"))
+    assert proof.troubles(later.db) == ()
+
+
 def test_a_year_is_closed_once(later: Desk, book: Book) -> None:
     close_year(later, book, YEAR, WHY)
     with pytest.raises(UserError, match=r"2026年的账已由王某在2027-02-01年结.*红字冲销.*更正公告"):

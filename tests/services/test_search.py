@@ -145,6 +145,20 @@ def test_looking_for_nothing_is_refused(desk: Desk, text: str) -> None:
         find(desk, Wanted(text))
 
 
+def test_a_disk_that_takes_nothing_is_told_and_a_search_without_news_needs_none(
+    desk: Desk, body: Body
+) -> None:
+    posted(desk, body, 1, "买笔")
+    desk.db.execute("pragma query_only = on")
+    with pytest.raises(UserError, match="没有改动|没有写入"):  # noqa: RUF043
+        find(desk, Wanted("买笔"))
+    desk.db.execute("pragma query_only = off")
+    find(desk, Wanted("买笔"))
+    desk.db.execute("pragma query_only = on")
+    assert len(find(desk, Wanted("买笔")).hits) == 1
+    desk.db.execute("pragma query_only = off")
+
+
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, list[Posting]]]:
     chance = random.Random(7)
