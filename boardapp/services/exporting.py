@@ -245,5 +245,7 @@ def _prune(desk: Desk, plan: Plan) -> None:
     """Keep the newest bundles only; one that cannot be removed does no harm."""
     start = plan.file_name.rpartition("-")[0]
     found = sorted((desk.folder / FOLDER).glob(f"{start}-*.zip"), reverse=True)
-    for old in found[KEPT:]:
+    parts = set((desk.folder / FOLDER).glob(f"{start}-*.zip{PART}"))
+    mine = kept_path(desk, plan.file_name + PART)
+    for old in (*found[KEPT:], *(parts - {mine})):
         forget(old)

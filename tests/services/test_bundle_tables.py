@@ -219,7 +219,8 @@ def plain(field: Field, text: str, other: Any) -> Any:
     if field.type is Type.CHOICE:
         return field.choices[0][0]
     return {
-        Type.DATE: "2026-11-06", Type.MONTH: "2026-10", Type.TEXT: text, Type.STANDING: "村委会门口",
+        Type.DATE: "2026-11-06", Type.MONTH: "2026-10", Type.TEXT: text,
+        Type.STANDING: "村委会门口",
     }.get(field.type, other)  # fmt: skip
 
 
