@@ -82,7 +82,7 @@ class Tile(QPushButton):
         self.note.setProperty("role", "small")
         self.note.setWordWrap(True)
         self._inside = inside = QVBoxLayout(self)
-        inside.setContentsMargins(20, 14, 20, 14)
+        inside.setContentsMargins(20, 10, 20, 10)
         inside.setSpacing(2)
         for part in (self.title, self.figure, self.note):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
