@@ -52,6 +52,7 @@ _WORDS = re.compile(
     rf"|(?P<amount>{_AMOUNT})|(?P<number>编号|序号|号码|№)",
     re.IGNORECASE,
 )
+_BARE = re.compile(_CODED)
 _FAR = re.compile(r"(?:[1-9]\s?:)?[^\d*]{0,22}")
 _NEAR = re.compile(
     r"(?:[1-9]\s?:)?(?:尾号|号码|号|为|是)?(?:\([^)]{0,4}\))?[\s:.#(\[)\]=是为A-Za-z№-]{0,8}"
@@ -77,8 +78,11 @@ def label_before(text: str, start: int, head: str = "") -> Label:
 
 @lru_cache(maxsize=512)
 def head_label(head: str) -> Label:
-    """Return what the head of a column calls the numbers below it."""
-    return _nearest(f"{head}:") if head else Label.NONE
+    """Return what the head of a column calls the numbers below it.
+
+    A bare noun such as 承包方 or 项目 heads names, not codes: a telephone among them is one.
+    """
+    return _nearest(f"{head}:") if head and not _BARE.fullmatch(head.strip()) else Label.NONE
 
 
 def _nearest(tail: str) -> Label:

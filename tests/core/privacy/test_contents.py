@@ -175,3 +175,14 @@ def test_masking_a_content_keeps_its_shape_its_amounts_and_its_round_trip(one: C
     assert musts(clean) == []
     if not scan_content(one):
         assert clean == one
+
+
+@pytest.mark.parametrize("head", ["承包方", "发包方", "客户", "用户", "项目", "合同"])
+def test_a_telephone_under_the_bare_name_of_a_party_or_a_thing_is_masked(head: str) -> None:
+    shown = masked(content(Table((Column(head),), (Row((f"李某 {PHONE}",)),))))
+    assert PHONE not in to_json(shown).decode()
+
+
+def test_a_number_under_the_head_of_a_code_stays() -> None:
+    shown = masked(content(Table((Column("合同编号"),), (Row((PHONE,)),))))
+    assert PHONE in to_json(shown).decode()
