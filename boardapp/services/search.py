@@ -217,6 +217,8 @@ def _told(content: bytes, text: str, words: Sequence[Word]) -> tuple[str, str]:
         count = sum(word.occurs(line) for word in words)
         if count > most:
             best, most = number, count
+        if most == len(words):
+            break
     lines = list(lines_of(content))
     return lines[0].partition("\t")[0], lines[best] if best >= 0 else ""
 

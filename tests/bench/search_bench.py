@@ -24,7 +24,24 @@ from boardapp.store import entries, villages
 
 YEARS, ITEMS, ROWS, ENTRIES = 10, 20, 140, 17_000
 TODAY = date(2026, 11, 6)
-WORDS = "水费 电费 路灯 维修 用纸 宣传 办公 补贴 承包 租金 工资 会议 清洁 农户 王某 李某".split()
+WORDS = [
+    "水费",
+    "电费",
+    "路灯",
+    "维修",
+    "用纸",
+    "宣传",
+    "办公",
+    "补贴",
+    "承包",
+    "租金",
+    "工资",
+    "会议",
+    "清洁",
+    "农户",
+    "王某",
+    "李某",
+]
 MOST_MS = 200
 
 
