@@ -1,6 +1,7 @@
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -38,7 +39,9 @@ def empty() -> dict[str, bytes]:
 def test_every_table_and_every_field_explains_itself_in_chinese() -> None:
     assert len({one.name for one in TABLES}) == len(TABLES)
     for one in TABLES:
-        assert one.title and one.meaning and set(one.key) <= set(one.names), one.name
+        assert one.title
+        assert one.meaning
+        assert set(one.key) <= set(one.names), one.name
         assert len(set(one.names)) == len(one.names)
         for field in one.fields:
             assert any("\u4e00" <= char <= "\u9fff" for char in field.title), (one.name, field.name)
@@ -157,3 +160,16 @@ def test_a_described_field_tells_its_closed_list_in_words() -> None:
     told = Field("kind", Type.CHOICE, "种类", choices=(("a", "甲"), ("b", "乙"))).described()
     assert told["constraints"] == {"enum": ["a", "b"]}
     assert told["description"] == "a 是甲，b 是乙"
+
+
+def test_the_format_document_names_every_table_with_every_field_and_key() -> None:
+    page = Path(__file__).parents[3] / "docs" / "bundle-format.md"
+    lines = page.read_text("utf-8").splitlines()
+    for one in TABLES:
+        (line,) = [text for text in lines if text.startswith(f"- **`{one.name}` ")]
+        _, _, fields = line.partition("：")
+        told = re.findall(r"(?:^|、)`([a-z_0-9]+)`(\*?) ", fields)
+        assert told == [(f.name, "*" if f.required else "") for f in one.fields], one.name
+        assert "主键 " + " ".join(f"`{name}`" for name in one.key) + "：" in line
+        for foreign in one.foreign:
+            assert re.search(rf"`{foreign.field}`[^、]*→{foreign.table}）", fields), foreign
