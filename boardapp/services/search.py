@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from boardapp.core.archive.lines import FORM, folded, lines_of
 from boardapp.core.archive.words import Word, amount_word, fold, spans, words_of
@@ -219,7 +220,7 @@ def _told(content: bytes, text: str, words: Sequence[Word]) -> tuple[str, str]:
             best, most = number, count
         if most == len(words):
             break
-    lines = list(lines_of(content))
+    lines = list(islice(lines_of(content), max(best, 0) + 1))
     return lines[0].partition("\t")[0], lines[best] if best >= 0 else ""
 
 
