@@ -66,11 +66,16 @@ class Proof:
 
 @dataclass(frozen=True)
 class Bag:
-    """The files of a zip by their path in the bag, in the order in which they lie."""
+    """The files of a zip by their path in the bag, in the order in which they lie.
+
+    ``strays`` are the names of what lies beside the bag's folder; such a file must never stand in
+    for the one of the same path inside.
+    """
 
     file: BinaryIO
     root: str
     entries: Mapping[str, Entry]
+    strays: Sequence[str]
 
     def read(self, path: str, limit: int) -> bytes:
         """Return a whole file; raises Refused when it is missing or too large."""
@@ -96,8 +101,9 @@ def judge_signed(
     for one in entries:
         if not one.name.isascii():
             raise Refused(Outcome.UNSAFE, f"{shown(one.name)}：{NameFault.NOT_ASCII.word}。")
-    inside = {one.name.removeprefix(root): one for one in entries}
-    bag = Bag(file, root, inside)
+    inside = {one.name[len(root) :]: one for one in entries if one.name.startswith(root)}
+    strays = [one.name for one in entries if not one.name.startswith(root)]
+    bag = Bag(file, root, inside, strays)
     proof = _proof(bag, known)
     try:
         header, digests = _head(bag, proof)
@@ -194,6 +200,8 @@ def _check_lists(bag: Bag, header: Header, digests: Mapping[str, str], proof: Pr
         raise damaged(f"缺少{shown(min(missing))}。")
     if extra:
         raise damaged(f"多了{shown(min(extra))}，清单上没有它。")
+    if bag.strays:
+        raise damaged(f"{shown(min(bag.strays))}在数据包的文件夹外面。")
     if PACKAGE not in digests:
         raise damaged(f"缺少{PACKAGE}。")
     if header.comment != proof.comment:

@@ -198,6 +198,13 @@ def lists() -> Iterator[Case]:
         "bagit.txt is not covered",
         bag(good, listed=(INFO, MANIFEST)),
     )
+    forged = entries(signed | {table: b"forged\r\n"})
+    yield Case(
+        "shadowed-file",
+        Outcome.DAMAGED,
+        "a forged table, and the right one beside the folder",
+        zipped([*forged, Raw(table, good[table])]),
+    )
     empty = bag({}, manifest={})
     yield case("empty-manifest", "a signed bag without payload", empty)
     bare = {path: raw for path, raw in good.items() if "datapackage" not in path}

@@ -82,6 +82,14 @@ def test_every_order_of_files_but_ours_is_refused() -> None:
         assert (outcome is FINE) is (mixed == found)
 
 
+@pytest.mark.parametrize("path", list(bag(small())))
+def test_a_right_file_beside_the_folder_never_stands_in_for_a_forged_one_inside(path: str) -> None:
+    forged = entries(bag(small()) | {path: b"forged"})
+    for at in range(len(forged) + 1):
+        raw = zipped([*forged[:at], Raw(path, bag(small())[path]), *forged[at:]])
+        assert judged(raw).outcome in {Outcome.DAMAGED, Outcome.BAD_SIGNATURE}
+
+
 def test_a_million_entries_are_refused_without_being_read(tmp_path: Path) -> None:
     file = tmp_path / "million.zip"
     count, line = 10**6, struct.pack("<4s6H3I5H2I", b"PK\1\2", *[0] * 16) + b"a"
