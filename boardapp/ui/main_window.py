@@ -35,6 +35,7 @@ from boardapp.ui.pages.preview import PreviewPage
 from boardapp.ui.pages.registers import RegistersPage
 from boardapp.ui.pages.review import ReviewPage
 from boardapp.ui.pages.settings import SettingsPage
+from boardapp.ui.pages.stick import StickPage
 from boardapp.ui.pages.tasks import TasksPage
 from boardapp.ui.session import Session
 from boardapp.ui.theme import TypeSize, wear
@@ -75,6 +76,7 @@ PLACES = (
     Place("review", "审核张贴", "Alt+5", ReviewPage),
     Place("feedback", "群众意见", "Alt+6", FeedbackPage),
     Place("registers", "三资台账", "Alt+7", RegistersPage),
+    Place("stick", "插入U盘", "Alt+8", StickPage),
     Place("archive", "档案", "Alt+9", ArchivePage),
     Place("settings", "设置", "Alt+0", SettingsPage),
     Place("history", "导入记录", "F7", HistoryPage),
@@ -83,9 +85,7 @@ PLACES = (
 """Every page of the window, in the order of the navigation.
 
 A page is made with the session and follows its changes; it may have a signal ``asked_for`` that
-names the page to turn to, and a verb ``show_part``. Alt+8 is kept for ``stick`` (插入U盘): an
-entry stands here when its page exists, so that no entry leads to nothing. The window has room for
-all of them.
+names the page to turn to, and a verb ``show_part``. The window has room for all of them.
 """
 
 

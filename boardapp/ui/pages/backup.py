@@ -38,3 +38,7 @@ class BackupPage(QWidget):
         """Show what is kept and what is to be done."""
         self.keeping.reload()
         self.restoring.reload()
+
+    def show_part(self, part: str) -> None:
+        """Turn to a tab: ``keeping`` or ``restoring``."""
+        self.tabs.setCurrentWidget({"restoring": self.restoring}.get(part, self.keeping))

@@ -99,3 +99,8 @@ class SettingsPage(QWidget):
         number = self.sections.index(section)
         self.group.button(number).setChecked(True)
         self.stack.setCurrentIndex(number)
+
+    def show_part(self, part: str) -> None:
+        """Turn to a section by its name: ``keys``."""
+        if part == "keys":
+            self.show_section(self.keys)
