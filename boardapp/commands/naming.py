@@ -105,6 +105,7 @@ def life_json(desk: Desk, subject: Subject, held: Life) -> dict[str, Any]:
         "required": [step.value for step in held.required],
         "missing": [step.value for step in held.missing],
         "steps": [step_json(step) for step in held.steps],
+        "returned": [step_json(step) for step in life.returns_of(desk, subject)],
         "published_on": _iso(one.published_on if one else None),
         "replaces": old.number if old else None,
         "replaced_by": held.replaced_by.number if held.replaced_by else None,
@@ -134,7 +135,8 @@ def life_text(desk: Desk, subject: Subject, held: Life) -> str:
     lines = [f"{data['title']}　{data['number'] or '没有编号'}　【{held.state.word}】"]
     if held.review:
         lines.append(f"更正：【{held.review.word}】")
-    lines += [step_line(step) for step in held.steps]
+    steps = (*life.returns_of(desk, subject), *held.steps)
+    lines += [step_line(step) for step in dict.fromkeys(steps)]
     lines += [f"还差：{step.word}" for step in held.missing]
     if held.hanging:
         lines += [_display_line(desk, one, held.hanging) for one in held.hanging.displays]

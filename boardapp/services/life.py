@@ -12,6 +12,7 @@ from boardapp.core.life import (
     Display,
     Filed,
     Hanging,
+    Outcome,
     Place,
     State,
     StepTaken,
@@ -52,6 +53,7 @@ __all__ = [
     "posting_named",
     "posting_states",
     "required_steps",
+    "returns_of",
     "subject_kept",
     "subject_named",
     "subject_of",
@@ -93,6 +95,13 @@ def last_submission(desk: Desk, item: str, body: str, about: str) -> Submission 
     found = store.submissions(desk.db, item, body, about)
     published = {one.submission for one in postings.revisions(desk.db, item, body, about)}
     return found[-1] if found and found[-1].id not in published else None
+
+
+def returns_of(desk: Desk, subject: Subject) -> tuple[StepTaken, ...]:
+    """Return every step by which a subject was returned, of whatever submission, oldest first."""
+    found = store.submissions(desk.db, *subject.key)
+    steps = [step for one in found for step in store.steps(desk.db, one.id)]
+    return tuple(step for step in steps if step.outcome is Outcome.RETURNED)
 
 
 def required_steps(desk: Desk, item: Item, day: date) -> tuple[Step, ...]:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from boardapp.core.life import Display, State, days_hung, due_down
+from boardapp.services import life
 from boardapp.services.desk import Desk
 from boardapp.store import life as store
 from boardapp.ui.life.lives import LifeDeed, LifeRow
@@ -129,6 +130,12 @@ def told(desk: Desk, row: LifeRow) -> list[str]:
     lines = [f"{row.next}　·　摘要码 {row.digest[:16]}" if row.digest else row.next]
     if row.life.steps and row.state is not State.DRAFT:
         lines.append("　→　".join(_steps(desk, row)))
+    back = [one for one in life.returns_of(desk, row.subject) if one not in row.life.steps]
+    if back:
+        last = back[-1]
+        lines.append(
+            f"退回过 {len(back)} 次，最近 {day_words(last.on, desk.today)} {last.by}：{last.reason}"
+        )
     if row.posting and row.life.hanging:
         names = {one.id: one.name for one in store.boards(desk.db)}
         least = row.life.hanging.least
