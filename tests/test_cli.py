@@ -240,6 +240,10 @@ def test_the_demonstration_does_everything_but_open_the_window_without_a_display
         assert not ended.value.code
         assert "没有打开窗口" in capsys.readouterr().out
     (notice,) = (tmp_path / "demo" / "out").glob("notice-2026-10.pdf")
+    (bundle,) = (tmp_path / "demo" / "out").glob("boardbundle-*-0001.zip")
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--data", str(tmp_path / "demo"), "verify", str(bundle)])
+    assert not ended.value.code
     assert "青石桥村" in PdfReader(notice).pages[0].extract_text()
 
 

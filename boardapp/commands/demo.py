@@ -32,6 +32,7 @@ def demo(call: Call, into: Path, no_window: bool) -> None:
     click.echo(f"示例村：{service.VILLAGE.name}，数据在 {made.folder}")
     click.echo(f"导入 {made.files} 份账，共 {made.entries} 笔。")
     click.echo(f"{made.latest.label}的榜：{made.posting.number}，A3 共 {pages} 页：{made.notice}")
+    click.echo(f"交乡镇的数据包：{made.bundle}")
     if no_window:
         return
     if not has_display():

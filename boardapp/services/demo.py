@@ -17,6 +17,7 @@ from boardapp.services import (
     demo_feedback,
     demo_life,
     demo_year,
+    exporting,
     importing,
     posting,
     previewing,
@@ -84,7 +85,7 @@ _EXPENSE = (
 
 @dataclass(frozen=True)
 class Demo:
-    """What the demonstration made: where, about when, and the notice that came out."""
+    """What the demonstration made: where, about when, the notice and the bundle that came out."""
 
     folder: Path
     latest: Period
@@ -92,6 +93,7 @@ class Demo:
     files: int
     posting: Posting
     notice: Path
+    bundle: Path
 
 
 def latest_month(today: date) -> Period:
@@ -131,7 +133,8 @@ def fill(desk: Desk, progress: Progress = silent) -> Demo:
     demo_feedback.fill(desk, year[-1].main)
     out = desk.folder / "out" / f"notice-{months[-1].code}.pdf"
     write_whole(out, posting.notice(desk, months[-1], body=body).pdf)
-    return Demo(desk.folder, months[-1], count, len(months), year[-1].main, out)
+    bundle = exporting.export(desk, out.parent).path
+    return Demo(desk.folder, months[-1], count, len(months), year[-1].main, out, bundle)
 
 
 def _year_before(last: Period) -> tuple[Period, ...]:

@@ -18,6 +18,7 @@ Tick = Callable[[int], None]
 """Called with so many bytes done; may raise Cancelled."""
 PART = ".part"
 FLUSH = 16 << 20
+_KEPT = frozenset({"attachments", "backups", "bundles", "catalogue", "keys", "rules"})
 _SLACK = 1 << 16
 """What a file system needs for itself beside the file."""
 
@@ -222,7 +223,7 @@ def _look(folder: Path, name: str, needed: int, data: Path, same_as: Path | None
         return Look(Stick.NOT_THERE, folder, f"（{folder}）")
     if not folder.is_dir():
         return Look(Stick.NOT_A_FOLDER, folder, f"（{folder}）")
-    if folder.resolve().is_relative_to(data.resolve()):
+    if _is_ours(folder.resolve(), data.resolve()):
         return Look(Stick.DATA_FOLDER, folder, f"（{folder}）")
     leftovers, older = _ours(folder, name)
     target = folder / name
@@ -239,6 +240,13 @@ def _look(folder: Path, name: str, needed: int, data: Path, same_as: Path | None
         detail = f"需要 {human(needed + _SLACK)}，只有 {human(usable)}。"
         return Look(Stick.TOO_SMALL, folder, detail, free=free, needed=needed)
     return Look(Stick.READY, folder, "", warnings, leftovers, older, False, free, needed)
+
+
+def _is_ours(folder: Path, data: Path) -> bool:
+    """Whether a folder is the data folder, or one in it that the program keeps for itself."""
+    if not folder.is_relative_to(data):
+        return False
+    return folder == data or folder.relative_to(data).parts[0] in _KEPT
 
 
 def _ours(folder: Path, name: str) -> tuple[tuple[Path, ...], tuple[str, ...]]:

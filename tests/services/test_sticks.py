@@ -50,8 +50,10 @@ def test_what_is_no_stick_is_named(stick: Path, data: Path) -> None:
     assert look(stick / "gone", NAME, 10, data).result is Stick.NOT_THERE
     assert look(stick / "file", NAME, 10, data).result is Stick.NOT_A_FOLDER
     assert look(data, NAME, 10, data).result is Stick.DATA_FOLDER
-    (data / "deep").mkdir()
-    assert look(data / "deep", NAME, 10, data).result is Stick.DATA_FOLDER
+    (data / "bundles" / "deep").mkdir(parents=True)
+    assert look(data / "bundles" / "deep", NAME, 10, data).result is Stick.DATA_FOLDER
+    (data / "out").mkdir()
+    assert look(data / "out", NAME, 10, data).result is Stick.READY
 
 
 def test_too_little_space_is_told_in_figures(stick: Path, data: Path) -> None:
