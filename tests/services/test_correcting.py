@@ -13,6 +13,7 @@ from boardapp.core.period import Period
 from boardapp.core.posting import Posting
 from boardapp.core.village import Body, Book
 from boardapp.services import boards, correcting, ledger, life, obligations, posting
+from boardapp.services.board_findings import board_findings
 from boardapp.services.catalogues import item_named
 from boardapp.services.desk import Desk
 from boardapp.services.life import Subject
@@ -89,7 +90,7 @@ def test_its_days_begin_anew_and_the_old_one_may_come_down(
     later = replace(desk, day=date(2026, 11, 12))
     change(later, book)
     new = corrected(later, body, first)
-    assert [f.code for f in boards.board_findings(later, first)] == ["replaced-hangs"]
+    assert [f.code for f in board_findings(later, first)] == ["replaced-hangs"]
     assert not boards.take_down(later, first, gate).repost
     with pytest.raises(UserError, match=r"已被.*更正"):
         boards.put_up(later, first, gate)
