@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -17,7 +17,7 @@ from boardapp.bundles.foreign_text import (
 )
 from boardapp.bundles.verdict import Refused, Verdict, damaged, shown
 from boardapp.bundles.ziplist import Entry, read_chunks, read_whole
-from boardapp.core.bundle.bagit import BAGIT, INFO, named
+from boardapp.core.bundle.bagit import BAGIT, INFO, SIGNATURE, named
 from boardapp.core.bundle.outcome import Outcome
 from boardapp.core.progress import Progress
 
@@ -63,26 +63,38 @@ def judge_foreign(
 
 
 def _root(entries: Sequence[Entry]) -> str:
-    """Return the folder, with its slash, that holds bagit.txt; empty for the zip's own root."""
+    """Return the folder, with its slash, that holds bagit.txt; empty for the zip's own root.
+
+    It may lie some folders deep, as a zip made from a level above has it.
+    """
     names = {one.name for one in entries}
-    if BAGIT in names:
-        return ""
-    tops = {name.partition("/")[0] for name in names if "/" in name}
-    found = sorted(top for top in tops if f"{top}/{BAGIT}" in names)
-    if len(found) == 1:
-        return f"{found[0]}/"
-    if any(named(top) for top in tops):
+    bags, lists = _places(names, BAGIT.__eq__), _places(names, _LISTING.fullmatch)
+    if any(named(name.partition("/")[0]) for name in names) and not bags:
         raise damaged(f"缺少{BAGIT}和签名。")
-    roots = ("", *(f"{top}/" for top in tops))
-    if any(_LISTING.fullmatch(name.removeprefix(root)) for name in names for root in roots):
+    if lists and (not bags or lists[0].count("/") < bags[0].count("/")):
         raise damaged(f"有清单，却缺少{BAGIT}。")
-    raise Refused(Outcome.NOT_A_BUNDLE, f"压缩文件里没有{BAGIT}。")
+    if not bags:
+        raise Refused(Outcome.NOT_A_BUNDLE, f"压缩文件里没有{BAGIT}。")
+    if len(bags) > 1 and bags[0].count("/") == bags[1].count("/"):
+        raise damaged("里面不止一个包。")
+    if bags[0] + SIGNATURE in names:
+        raise damaged("数据包外面又套了几层文件夹。")
+    return bags[0]
+
+
+def _places(names: Iterable[str], is_wanted: Callable[[str], object]) -> list[str]:
+    """Return the folders, with their slash, that hold a wanted file, those at the top first."""
+    pairs = (name.rpartition("/") for name in names)
+    found = {folder + slash for folder, slash, last in pairs if is_wanted(last)}
+    return sorted(found, key=lambda one: (one.count("/"), one))
 
 
 def _inside(entries: Sequence[Entry], root: str) -> dict[str, Entry]:
     """Return the files by path in the bag in Unicode form NFC; raises Refused for one outside."""
     inside = {}
     for one in entries:
+        if one.is_folder and root.startswith(one.name):
+            continue
         if not one.name.startswith(root):
             raise damaged(f"{shown(one.name)}在包的文件夹外面。")
         if not one.is_folder:

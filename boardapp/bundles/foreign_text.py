@@ -3,6 +3,7 @@
 import codecs
 import re
 
+from boardapp.bundles import limits
 from boardapp.bundles.verdict import Refused, damaged, shown
 from boardapp.core.bundle.bagit import BAGIT, INFO
 from boardapp.core.bundle.names import name_fault
@@ -17,6 +18,12 @@ _TEXT = re.compile(r"ascii|utf-(?:8|16|32)(?:-[bl]e)?|iso8859-\d+|cp\d+|gb\w+|bi
 _LISTED = re.compile(r"([0-9A-Fa-f]+)[ \t]+(.+)")
 _FETCHED = re.compile(r"(\S+)[ \t]+(-|[0-9]+)[ \t]+(.+)")
 _ENCODED = re.compile(r"%(0[AaDd]|25)")
+
+_MARKS = {
+    "utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
+    "utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),
+}
+"""How a text begins that tells the order of its bytes itself."""
 
 
 def loose_version(raw: bytes) -> tuple[int, int] | None:
@@ -49,7 +56,10 @@ def parse_listing(path: str, raw: bytes, encoding: str, length: int) -> dict[str
     a path listed twice, and a path that leads outside.
     """
     digests: dict[str, str] = {}
-    for line in _lines(path, raw, encoding):
+    lines = _lines(path, raw, encoding)
+    if len(lines) > limits.ENTRIES:
+        raise Refused(Outcome.TOO_LARGE, f"{path}列了{len(lines)}个文件，最多{limits.ENTRIES}个。")
+    for line in lines:
         found = _LISTED.fullmatch(line)
         if not found or len(found[1]) != length:
             raise damaged(f"{path}里有一行读不懂。")
@@ -86,6 +96,8 @@ def parse_info(raw: bytes, encoding: str) -> str:
 
 
 def _lines(path: str, raw: bytes, encoding: str) -> list[str]:
+    if encoding in _MARKS and not raw.startswith(_MARKS[encoding]):
+        encoding += "-be"  # what RFC 2781 4.3 says of text without a mark
     try:
         text = raw.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:

@@ -1,5 +1,6 @@
 """List a zip from its raw bytes, and read its files within what they declare."""
 
+import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -21,6 +22,9 @@ from boardapp.bundles.verdict import Refused, damaged, shown
 from boardapp.bundles.zipend import End
 from boardapp.core.bundle.outcome import Outcome
 
+_FULL = 0xFFFFFFFF
+_WIDE = struct.Struct("<2H2Q")
+"""The extra field that tells sizes in 64 bits: APPNOTE 6.3.10, section 4.5.3."""
 _DESCRIPTOR = 24
 """The longest record of sizes that may follow a file's bytes."""
 
@@ -150,13 +154,29 @@ def _start(file: BinaryIO, entry: Entry) -> int:
         raise damaged(f"找不到{shown(entry.name)}的内容。")
     (_, _, flags, method, _, _, crc, packed, size, name_length, extra) = LOCAL.unpack(raw)
     same = (flags, method) == (entry.flags, entry.method)
-    told = (crc, packed, size)
-    later = bool(flags & DESCRIBED) and told == (0, 0, 0)
-    if not same or not (later or told == (entry.crc, entry.packed, entry.size)):
+    start = entry.offset + LOCAL.size + int(name_length) + int(extra)
+    name, more = file.read(name_length), file.read(extra)
+    told = (crc, *_wide_sizes(packed, size, more))
+    later = (0,) if flags & DESCRIBED else ()  # each field may wait for the record that follows
+    right = (entry.crc, entry.packed, entry.size)
+    if not same or any(one not in (want, *later) for one, want in zip(told, right, strict=True)):
         raise damaged(f"{shown(entry.name)}在压缩文件里的两处说明不一样。")
-    if _name(file.read(name_length), flags) != entry.name:
+    if _name(name, flags) != entry.name:
         raise damaged(f"{shown(entry.name)}在压缩文件里有两个名字。")
-    return entry.offset + LOCAL.size + int(name_length) + int(extra)
+    return start
+
+
+def _wide_sizes(packed: int, size: int, extra: bytes) -> tuple[int, int]:
+    """Return packed size and size of a local header, from its 64-bit field if they are there.
+
+    Programs that write into a pipe set that field aside for small files too.
+    """
+    told = extra[: _WIDE.size]
+    if (packed, size) == (_FULL, _FULL) and len(told) == _WIDE.size:
+        kind, length, size_there, packed_there = _WIDE.unpack(told)
+        if (kind, length) == (1, _WIDE.size - 4):
+            return packed_there, size_there
+    return packed, size
 
 
 def _stored(file: BinaryIO, entry: Entry) -> Iterator[bytes]:

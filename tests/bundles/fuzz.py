@@ -88,7 +88,7 @@ def _entry_changed(chance: random.Random, found: list[Raw]) -> list[Raw]:
     if kind == 2:
         return chance.sample(found, len(found))
     if kind == 3:
-        told = {"name": chance.choice(NAMES)}
+        told: dict[str, object] = {"name": chance.choice(NAMES)}
     elif kind == 4:
         told = {
             chance.choice(("extra", "comment", "packed")): chance.randbytes(chance.randrange(9))

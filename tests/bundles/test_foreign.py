@@ -11,7 +11,8 @@ from collections.abc import Mapping
 import pytest
 
 from boardapp.core.bundle.outcome import Outcome
-from tests.bundles.making import Raw, judged, zipped
+from tests.bundles.making import HEADER, Raw, entries, judged, small, zipped
+from tests.bundles.making import bag as signed_bag
 
 HELLO = b"hello\n"
 UNSIGNED, OLD, DAMAGED, UNSAFE = (
@@ -208,6 +209,73 @@ def test_a_zip_whose_own_names_lead_outside_is_unsafe_of_whatever_version() -> N
 def test_files_beside_the_folder_of_the_bag_are_damage() -> None:
     raw = zipped([Raw("__MACOSX/a", b"x"), *(Raw(f"bag/{p}", r) for p, r in bag().items())])
     assert judged(raw).outcome is DAMAGED
+
+
+@pytest.mark.parametrize("listed", [True, False], ids=["folders listed", "files alone"])
+@pytest.mark.parametrize("name", [*VALID, *INVALID])
+def test_a_bag_that_lies_some_folders_deep_is_judged_alike(name: str, listed: bool) -> None:
+    files, outcome = INVALID.get(name) or (VALID[name], UNSIGNED)
+    found = [Raw(f"a/b/bag/{path}", raw, flags=0x800) for path, raw in files.items()]
+    folders = [Raw(path) for path in ("a/", "a/b/", "a/b/bag/") if listed]
+    raw = zipped([*folders, Raw("a/b/bag/data/"), *found])
+    assert judged(raw).outcome is outcome
+
+
+def test_a_signed_bundle_some_folders_deep_is_not_called_unsigned() -> None:
+    files = signed_bag(small())
+    raw = zipped([*entries(files, f"a/{HEADER.bundle_name}")])
+    assert judged(raw).outcome is DAMAGED
+    assert "文件夹" in judged(raw).reason
+
+
+def test_two_bags_in_one_zip_are_damage() -> None:
+    raw = zipped(Raw(f"{top}/{path}", raw) for top in "ab" for path, raw in bag().items())
+    assert judged(raw).outcome is DAMAGED
+    assert "不止一个包" in judged(raw).reason
+
+
+@pytest.mark.parametrize("lines", ["", f"{H}  data/hello.txt\n"], ids=["absent", "there"])
+def test_a_bag_within_a_bag_that_lost_its_declaration_does_not_stand_in_for_it(lines: str) -> None:
+    inner = bag(lines=lines or None)
+    outer = bag({f"data/{path}": raw for path, raw in inner.items()}, without=("bagit.txt",))
+    assert judged(packed(outer)).outcome is DAMAGED
+    assert "bagit.txt" in judged(packed(outer)).reason
+
+
+@pytest.mark.parametrize("encoding", ["UTF-16", "UTF-32"])
+def test_wide_text_without_a_mark_has_its_higher_byte_first(encoding: str) -> None:
+    files = bag(encoding=encoding)
+    plain = {
+        path: raw.decode(encoding).encode(f"{encoding}-BE")
+        for path, raw in files.items()
+        if path in ("bag-info.txt", "manifest-sha512.txt")
+    }
+    files = {path: raw for path, raw in files.items() if not path.startswith("tagmanifest")}
+    assert judged(packed(files | plain)).outcome is UNSIGNED
+
+
+def test_a_zip_that_was_written_into_a_pipe_is_read() -> None:
+    for method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", method) as archive:
+            for path, raw in bag().items():
+                with archive.open(f"bag/{path}", "w", force_zip64=True) as target:
+                    target.write(raw)
+        assert judged(out.getvalue()).outcome is UNSIGNED
+    sizes = (Raw(f"bag/{path}", raw, described=True) for path, raw in bag().items())
+    whole = bytearray(zipped(sizes))
+    at = whole.index(b"PK\3\4")
+    whole[at + 22 : at + 26] = len(bag()["bagit.txt"]).to_bytes(4, "little")
+    assert judged(bytes(whole)).outcome is UNSIGNED
+    whole[at + 22] ^= 1
+    assert judged(bytes(whole)).outcome is DAMAGED
+
+
+def test_a_manifest_of_more_files_than_a_zip_may_hold_is_not_read() -> None:
+    lines = "".join(f"{'0' * 32} {n:x}\n" for n in range(50_001))
+    files = bag(lines=lines, algorithm="md5")
+    raw = zipped(Raw(f"bag/{path}", raw) for path, raw in files.items())
+    assert judged(raw).outcome is Outcome.TOO_LARGE
 
 
 def test_our_own_bag_without_signature_and_declaration_is_damaged() -> None:
