@@ -12,7 +12,7 @@ from boardapp.services.export_plan import last_bundle
 from boardapp.services.reporting import Report, reports
 from boardapp.store import journal, postings
 
-MOST = 100
+MOST = 50
 """How many postings of one state are listed, the newest first."""
 HEADS = ("编号", "公示", "公布日期", "数据包")
 
