@@ -19,7 +19,7 @@ from boardapp.core.life import (
     taken_early,
 )
 from boardapp.core.posting import Posting
-from boardapp.services import attachments, life
+from boardapp.services import attachments, clock, life
 from boardapp.services.desk import Desk
 from boardapp.store import life as store
 from boardapp.store import postings
@@ -228,6 +228,9 @@ def archive(desk: Desk, posting: Posting, place: str = "") -> Filed:
             f"{posting.number}现在是“{state.word}”，张贴满 {hanging.least} 天、揭下以后才能归档。"
             "没有改动。"
         )
+    for hung in hanging.displays:
+        clock.refuse_before(desk, hung.down_on or hung.up_on, "揭下的日期")
+    clock.refuse_before(desk, posting.published_on, "公布的日期")
     one = Filed(posting.id, desk.today, desk.operator, place.strip())
     details = {"number": posting.number, "place": one.place, "digest": posting.digest}
     with desk.writing("archive", details) as db:

@@ -1,8 +1,9 @@
 """The computer's clock: whether it runs behind what the journal has seen of it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from boardapp.core.errors import UserError
 from boardapp.services.desk import Desk
 from boardapp.store import journal
 
@@ -43,6 +44,14 @@ def behind(desk: Desk) -> Behind | None:
     if seen and now < seen - TOLERANCE:
         return Behind(now, seen)
     return None
+
+
+def refuse_before(desk: Desk, day: date, what: str) -> None:
+    """Raise UserError when today is before a day on which what comes first was done."""
+    if desk.today < day:
+        raise UserError(
+            f"今天是 {desk.today}，{what}却是 {day}，不会更早。没有改动。请核对电脑的日期。"
+        )
 
 
 def note(desk: Desk) -> Behind | None:

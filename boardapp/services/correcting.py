@@ -8,7 +8,7 @@ from boardapp.core.life.correction import correction, without_correction
 from boardapp.core.life.difference import Change, differences
 from boardapp.core.posting import Posting
 from boardapp.core.privacy import masked
-from boardapp.services import life, submissions
+from boardapp.services import clock, life, submissions
 from boardapp.services.composing import compose_item, public_numbers
 from boardapp.services.desk import Desk
 from boardapp.services.item_checks import check_item, frozen_findings
@@ -37,6 +37,7 @@ def correct(desk: Desk, posting: Posting, reason: str) -> Submission:
     """
     if len(reason.strip()) < 2:
         raise UserError("更正要写明原因。没有改动。")
+    clock.refuse_before(desk, posting.published_on, "公布的日期")
     newer = postings.replacing(desk.db, posting.id)
     if newer:
         raise UserError(f"{posting.number}已被{newer.number}更正，要再改请更正那一份。没有改动。")

@@ -12,7 +12,7 @@ from boardapp.core.errors import UserError
 from boardapp.core.feedback import Act, ActKind, Opinion, Way
 from boardapp.core.feedback.records import act_problems, opinion_problems
 from boardapp.core.rules import Rule
-from boardapp.services import attachments, catalogues
+from boardapp.services import attachments, catalogues, clock
 from boardapp.services.desk import Desk
 from boardapp.services.rulebooks import rule_in_force
 from boardapp.services.village import the_village
@@ -111,6 +111,7 @@ def make_void(desk: Desk, before: Opinion, reason: str) -> Opinion:
     _refuse_touched(desk, before)
     if len(reason.strip()) < 2:
         raise UserError("作废要写明理由。没有改动。")
+    clock.refuse_before(desk, before.received_on, "收到的日期")
     one = replace(before, void_on=desk.today, void_by=desk.operator, void_reason=reason.strip())
     details = {"number": one.number, "before": told(before), "after": told(one)}
     with desk.writing("void-opinion", details) as db:

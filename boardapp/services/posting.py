@@ -14,7 +14,7 @@ from boardapp.core.posting import Imprint, Posting, number_label
 from boardapp.core.village import Body
 from boardapp.notices.paper import Paper, Style
 from boardapp.notices.render import render
-from boardapp.services import instance, life, reviewing, submissions
+from boardapp.services import clock, instance, life, reviewing, submissions
 from boardapp.services.catalogues import item_named
 from boardapp.services.composing import About, code_of, compose_item, label_of
 from boardapp.services.desk import Desk
@@ -79,6 +79,7 @@ def publish(desk: Desk, item: str, about: About, body: Body) -> Posting:
     waiting = life.waiting(desk, *subject.key)
     one = waiting or reviewing.prepared(desk, subject.item, about, body)
     _refuse_unreviewed(desk, subject, one, new=waiting is None)
+    _refuse_too_early(desk, one)
     content = from_json(one.content)
     must = [f for f in frozen_findings(desk, *subject.key, content) if f.level is Level.MUST]
     if must:
@@ -161,6 +162,12 @@ def void_number(desk: Desk, body: Body, year: int, serial: int, reason: str) -> 
         raise UserError(f"{number}是一份已公布的榜，不能作废；有错请发更正公告。没有改动。")
     if any((v.body, v.year, v.serial) == (body.id, year, serial) for v in store.voids(desk.db)):
         raise UserError(f"{number}已经作废了。没有改动。")
+    following = postings.next_serial(desk.db, body.id, year)
+    if serial > following:
+        raise UserError(
+            f"{year}年的编号下一个是第{following}号，不能先作废第{serial}号：中间的会成为缺号。"
+            f"没有改动。跳过了的，请从第{following}号起一个一个作废。"
+        )
     one = Void(body.id, year, serial, number, reason.strip(), desk.now.isoformat())
     with desk.writing("void-number", {"after": vars(one)}) as db:
         store.add_void(db, one)
@@ -181,6 +188,13 @@ def _refuse_unreviewed(desk: Desk, subject: Subject, one: Submission, *, new: bo
     raise UserError(
         f"还不能公布：{name}{back}还差{words}。没有改动。{what}审过以后记入（review），再公布。"
     )
+
+
+def _refuse_too_early(desk: Desk, one: Submission) -> None:
+    """Refuse a day on which it was not submitted yet, or not yet signed for."""
+    clock.refuse_before(desk, one.submitted_on, "提交的日期")
+    for step in store.steps(desk.db, one.id):
+        clock.refuse_before(desk, step.on, f"“{step.kind.word}”的日期")
 
 
 def _returned(desk: Desk, subject: Subject) -> str:

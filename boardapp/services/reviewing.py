@@ -13,7 +13,7 @@ from boardapp.core.finding import Finding, Level
 from boardapp.core.life import Meeting, Outcome, StepTaken, Submission, missing_steps
 from boardapp.core.life.roles import STEP_OFFICES, holder, role_findings
 from boardapp.core.village import Body, Office
-from boardapp.services import attachments, life, rulebooks
+from boardapp.services import attachments, clock, life, rulebooks
 from boardapp.services.composing import About, compose_item, label_of
 from boardapp.services.desk import Desk
 from boardapp.services.item_checks import check_item
@@ -121,6 +121,7 @@ def withdraw(desk: Desk, one: Submission, reason: str = "") -> Submission:
     """Take back what was submitted or approved and is not published; it is a draft again."""
     if life.waiting(desk, one.item, one.body, one.about) != one:
         raise UserError(f"“{title_of(one)}”没有在审的内容，不用撤回。没有改动。")
+    clock.refuse_before(desk, one.submitted_on, "提交的日期")
     gone = replace(
         one,
         withdrawn_on=desk.today,

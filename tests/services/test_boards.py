@@ -214,3 +214,13 @@ def test_a_photo_can_come_later_and_is_never_replaced(
         boards.add_photo(desk, posted, gate, path)
     with pytest.raises(UserError, match="没有在"):
         boards.add_photo(desk, posted, gate, path, down=True)
+
+
+def test_nothing_is_filed_before_the_day_on_which_it_came_down(
+    desk: Desk, posted: Posting, gate: Board
+) -> None:
+    boards.put_up(desk, posted, gate)
+    boards.take_down(on(desk, 25), posted, gate)
+    with pytest.raises(UserError, match="揭下的日期却是 2026-11-25"):
+        boards.archive(on(desk, 24), posted)
+    assert boards.archive(on(desk, 25), posted).on == date(2026, 11, 25)

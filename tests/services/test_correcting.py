@@ -12,7 +12,16 @@ from boardapp.core.life import State
 from boardapp.core.period import Period
 from boardapp.core.posting import Posting
 from boardapp.core.village import Body, Book
-from boardapp.services import boards, correcting, ledger, life, obligations, posting
+from boardapp.services import (
+    boards,
+    correcting,
+    ledger,
+    life,
+    obligations,
+    posting,
+    proof,
+    reviewing,
+)
 from boardapp.services.board_findings import board_findings
 from boardapp.services.catalogues import item_named
 from boardapp.services.desk import Desk
@@ -175,6 +184,34 @@ def test_a_number_that_should_never_have_hung_there_is_not_repeated(desk: Desk) 
     assert long not in correcting.correct(desk, first, "不应写电话").content.decode()
 
 
+def test_voiding_a_far_number_leaves_no_gap_that_would_look_like_a_lost_posting(
+    desk: Desk, body: Body, first: Posting
+) -> None:
+    assert first.number.endswith("第1号")
+    with pytest.raises(UserError, match="从第2号起一个一个作废"):
+        posting.void_number(desk, body, 2026, 4, "跳号了")
+    for serial in (2, 3, 4):
+        posting.void_number(desk, body, 2026, serial, "跳号了")
+    assert proof.troubles(desk.db, desk.folder) == ()
+
+
+def test_nothing_is_published_corrected_or_withdrawn_before_what_came_first(
+    desk: Desk, body: Body, book: Book, first: Posting
+) -> None:
+    yesterday = replace(desk, day=date(2026, 11, 5))
+    change(desk, book)
+    with pytest.raises(UserError, match="公布的日期却是 2026-11-06"):
+        correcting.correct(yesterday, first, "抄错了数字")
+    one = correcting.correct(desk, first, "抄错了数字")
+    approve(replace(desk, day=date(2026, 11, 9)), one, date(2026, 11, 9))
+    with pytest.raises(UserError, match=r"审.*的日期却是 2026-11-09"):
+        posting.publish(desk, LINES, OCTOBER, body)
+    with pytest.raises(UserError, match="提交的日期却是 2026-11-06"):
+        reviewing.withdraw(yesterday, one)
+    later = replace(desk, day=date(2026, 11, 9))
+    assert posting.publish(later, LINES, OCTOBER, body).revision == 2
+
+
 def test_numbers_are_never_used_again_and_void_ones_are_skipped(
     desk: Desk, body: Body, book: Book, first: Posting
 ) -> None:
@@ -183,11 +220,11 @@ def test_numbers_are_never_used_again_and_void_ones_are_skipped(
         posting.void_number(desk, body, 2026, 2, "恢复备份以前用过")
     with pytest.raises(UserError, match="已公布的榜"):
         posting.void_number(desk, body, 2026, 1, "恢复备份以前用过")
-    for year, serial in ((2026, 0), (2027, 1)):
+    for year, serial in ((2026, 0), (2027, 1), (2026, 10**30)):
         with pytest.raises(UserError, match="没有"):
             posting.void_number(desk, body, year, serial, "写错了")
     with pytest.raises(UserError, match="理由"):
-        posting.void_number(desk, body, 2026, 7, " ")
+        posting.void_number(desk, body, 2026, 3, " ")
     change(desk, book)
     assert corrected(desk, body, first).number.endswith("第3号")
     with pytest.raises(UserError, match="已作废"):

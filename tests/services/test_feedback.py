@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -236,6 +236,8 @@ def test_a_void_line_keeps_number_and_words_and_nothing_more_is_done(
     one = feedback.take(desk, typed())
     with pytest.raises(UserError, match="写明理由"):
         feedback.make_void(desk, one, " ")
+    with pytest.raises(UserError, match="收到的日期"):
+        feedback.make_void(replace(desk, day=one.received_on - timedelta(1)), one, "重复登记")
     gone = feedback.make_void(desk, one, "重复登记")
     assert (gone.text, gone.void_by, state(desk, gone)) == (
         one.text, "王某", FeedbackState.VOID,

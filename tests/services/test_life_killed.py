@@ -137,7 +137,7 @@ DEEDS: list[tuple[str, str, Deed]] = [
         "done",
         lambda d, _: boards.archive(replace(d, day=date(2026, 11, 21)), newest(d)) and None,
     ),
-    ("void", "ready", lambda d, _: posting.void_number(d, body_named(d), 2026, 9, "遗失") and None),
+    ("void", "ready", lambda d, _: posting.void_number(d, body_named(d), 2026, 1, "遗失") and None),
 ]
 
 

@@ -24,6 +24,7 @@ from boardapp.services import (
     ledger,
     life,
     posting,
+    proof,
     reviewing,
     rulebooks,
 )
@@ -62,6 +63,7 @@ class Village(RuleBasedStateMachine):
     def teardown(self) -> None:
         assert journal.first_broken(self.desk.db) is None
         assert list(seals.differences(self.desk.db)) == []
+        assert proof.troubles(self.desk.db, self.desk.folder) == ()
         self.opened.__exit__(None, None, None)
         self.folder.cleanup()
 
