@@ -23,6 +23,7 @@ from boardapp.ui.pages.stick import StickPage
 from boardapp.ui.session import Session
 from boardapp.ui.stick.done import ON_STICK
 from boardapp.ui.theme import TypeSize
+from tests.blank import blank
 from tests.builders import VILLAGE
 from tests.ui.conftest import TODAY, InlinePool, Person
 from tests.ui.sticks import Desktop, book_a_line, failing, posted
@@ -41,7 +42,7 @@ def desktop(tmp_path: Path) -> Desktop:
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path, desktop: Desktop) -> Iterator[MainWindow]:
     start_application()
-    with open_desk(tmp_path / "data", "王某", TODAY, new=True) as desk:
+    with open_desk(blank(tmp_path / "data"), "王某", TODAY, new=True) as desk:
         set_up(desk, VILLAGE, "青石桥村股份经济合作社")
         keys.ensure_key(desk)
         posted(desk)

@@ -10,12 +10,13 @@ from boardapp.services import ledger, registers
 from boardapp.services.attachments import attach
 from boardapp.services.desk import Desk, open_desk
 from boardapp.services.village import body_named, book_named, set_up
+from tests.blank import blank
 from tests.builders import VILLAGE, asset, entry
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(tmp_path / "data", "王某", date(2026, 11, 6), new=True) as one:
+    with open_desk(blank(tmp_path / "data"), "王某", date(2026, 11, 6), new=True) as one:
         set_up(one, VILLAGE, "青石桥村股份经济合作社")
         yield one
 

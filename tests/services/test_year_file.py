@@ -34,6 +34,7 @@ from boardapp.services.packs import check_pack
 from boardapp.services.village import body_named, book_named, open_account, set_up
 from boardapp.store import journal, postings
 from boardapp.store import life as lives
+from tests.blank import blank
 from tests.builders import VILLAGE, asset, contract, entry
 from tests.life import approve, published, submitted
 
@@ -51,7 +52,7 @@ def photo(folder: Path, colour: str) -> Path:
 @pytest.fixture
 def year(tmp_path: Path) -> Iterator[Desk]:
     """A village with two postings, of which one was returned once and corrected later."""
-    with open_desk(tmp_path / "data", "王某", date(2026, 11, 6), new=True) as desk:
+    with open_desk(blank(tmp_path / "data"), "王某", date(2026, 11, 6), new=True) as desk:
         set_up(desk, VILLAGE, "青石桥村股份经济合作社")
         book, body = book_named(desk), body_named(desk)
         open_account(desk, book.id, AccountKind.BANK, "基本户", "6222020200112233445")

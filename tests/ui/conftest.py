@@ -16,6 +16,7 @@ from boardapp.ui.dialogs.message import Message
 from boardapp.ui.jobs import Jobs
 from boardapp.ui.session import Session
 from boardapp.ui.theme import TypeSize, application, wear
+from tests.blank import blank
 from tests.builders import VILLAGE
 
 DATA = Path(__file__).parents[1] / "data"
@@ -78,7 +79,7 @@ def person() -> Person:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(tmp_path / "data", "王某", TODAY, new=True) as one:
+    with open_desk(blank(tmp_path / "data"), "王某", TODAY, new=True) as one:
         set_up(one, VILLAGE, "青石桥村股份经济合作社")
         yield one
 
