@@ -132,6 +132,14 @@ def load(folder: Path, machine_folders: Sequence[Path] | None = None) -> Fonts:
     return Fonts(regular, bold, frozenset(map(chr, both)), folders)
 
 
+def uncommon(texts: Iterable[str]) -> str:
+    """Return the characters that only the fonts themselves can tell of.
+
+    Every character of GB 2312 is in the program's own fonts; asking them takes half a second.
+    """
+    return "".join(sorted(char for char in set(clean("".join(texts))) if not _common(char)))
+
+
 def unprintable(fonts: Fonts, texts: Iterable[str]) -> tuple[str, ...]:
     """Return the characters that no font has, each named with its code point."""
     strange = set(clean("".join(texts))) - fonts.coverage
@@ -141,6 +149,14 @@ def unprintable(fonts: Fonts, texts: Iterable[str]) -> tuple[str, ...]:
 def clean(text: str) -> str:
     """Return the text as it is set: breaks and tabs as spaces, invisible marks left out."""
     return text if text.isprintable() else text.translate(_SPACES).translate(_DROPPED)
+
+
+def _common(char: str) -> bool:
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return not char.isascii() or char.isprintable()
 
 
 def _face(path: Path, number: int = 0) -> Face:

@@ -17,7 +17,7 @@ from boardapp.core.life.correction import correction_alone, without_correction
 from boardapp.core.period import Period
 from boardapp.core.privacy import scan_content
 from boardapp.core.village import Body
-from boardapp.notices.fonts import Fonts, load, unprintable
+from boardapp.notices.fonts import Fonts, load, uncommon, unprintable
 from boardapp.services import checking, life
 from boardapp.services import ledger as ledgers
 from boardapp.services.catalogues import catalogue, item_named
@@ -88,7 +88,8 @@ def frozen_findings(
 def said_of(desk: Desk, content: Content) -> list[Finding]:
     """Return what is wrong or doubtful with a content, whatever it was composed from."""
     found = [*arithmetic(content), *scan_content(content, public_numbers(desk))]
-    for character in unprintable(notice_fonts(), texts(content)):
+    rare = uncommon(texts(content))
+    for character in unprintable(notice_fonts(), rare) if rare else ():
         sentence = (
             f"{character}这台电脑没有字体能打印。请安装含有这个字的字体，或与当事人商定用字。"
         )

@@ -84,8 +84,9 @@ PLACES = (
 )
 """Every page of the window, in the order of the navigation.
 
-A page is made with the session and follows its changes; it may have a signal ``asked_for`` that
-names the page to turn to, and a verb ``show_part``. The window has room for all of them.
+A page is made with the session when it is first turned to, and follows its changes; it may have
+a signal ``asked_for`` that names the page to turn to, and a verb ``show_part``. The window has
+room for all of them.
 """
 
 
@@ -110,7 +111,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self.places = tuple(places)
         self.setWindowIcon(QIcon(str(resource("icons") / "board.svg")))
-        self.pages: dict[str, QWidget] = {}
+        self._pages: dict[str, QWidget] = {}
         self.buttons: dict[str, QPushButton] = {}
         self._build()
         self._connect()
@@ -123,8 +124,6 @@ class MainWindow(QMainWindow):
         for number, place in enumerate(self.places):
             self.buttons[place.key] = _entry(place)
             self.group.addButton(self.buttons[place.key], number)
-            self.pages[place.key] = place.page(self.session)
-            self.stack.addWidget(self.pages[place.key])
         self.bar = PeriodBar(self.session)
         self.status = QLabel()
         self.status.setProperty("role", "small")
@@ -166,16 +165,23 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.group.idClicked.connect(self._turn)
-        for page in self.pages.values():
-            asked_for = getattr(page, "asked_for", None)
-            if asked_for is not None:
-                asked_for.connect(self.show_page)
         self.bar.size_asked.connect(self.next_size)
         self.session.changed.connect(self.reload)
 
+    def page(self, key: str) -> QWidget:
+        """Return a page by its key; it is made when it is first asked for."""
+        if key not in self._pages:
+            place = next(one for one in self.places if one.key == key)
+            page = self._pages[key] = place.page(self.session)
+            asked_for = getattr(page, "asked_for", None)
+            if asked_for is not None:
+                asked_for.connect(self.show_page)
+            self.stack.addWidget(page)
+        return self._pages[key]
+
     def start(self) -> None:
         """Put the cursor on the one thing to do next."""
-        home = self.pages["home"]
+        home = self.page("home")
         if isinstance(home, HomePage):
             home.next.button.setFocus()
 
@@ -183,8 +189,8 @@ class MainWindow(QMainWindow):
         """Turn to a page by its key, or to a part of it: ``tasks/overdue``."""
         key, _, part = key.partition("/")
         self.buttons[key].setChecked(True)
-        self.stack.setCurrentWidget(self.pages[key])
-        page = self.pages[key]
+        page = self.page(key)
+        self.stack.setCurrentWidget(page)
         if part and isinstance(page, Parted):
             page.show_part(part)
 

@@ -38,7 +38,7 @@ def test_the_first_month_from_the_wizard_to_the_next_step(qtbot: QtBot, tmp_path
         window.show()
         with qtbot.waitActive(window):
             window.activateWindow()
-        home, settings = window.pages["home"], window.pages["settings"]
+        home, settings = window.page("home"), window.page("settings")
         assert isinstance(home, HomePage)
         assert isinstance(settings, SettingsPage)
         assert "导入2026年10月的账" in home.next.sentence.text()

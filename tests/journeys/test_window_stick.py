@@ -48,7 +48,7 @@ def window(qtbot: QtBot, tmp_path: Path, desktop: Desktop) -> Iterator[MainWindo
         posted(desk)
         window = MainWindow(Session(desk, Period(2026, 10), Jobs(Person().told, InlinePool())))
         qtbot.addWidget(window)
-        page = window.pages["stick"]
+        page = window.page("stick")
         assert isinstance(page, StickPage)
         page.world = desktop.world
         window.resize(1366, 768)
@@ -60,7 +60,7 @@ def stick_page(qtbot: QtBot, window: MainWindow) -> StickPage:
     with qtbot.waitActive(window):
         window.activateWindow()
     qtbot.keyClick(window, Qt.Key.Key_8, Qt.KeyboardModifier.AltModifier)
-    page = window.pages["stick"]
+    page = window.page("stick")
     assert isinstance(page, StickPage)
     qtbot.waitUntil(page.isVisible)
     return page
@@ -130,7 +130,7 @@ def test_a_refusal_leads_to_the_page_that_puts_it_right(
     begin(qtbot, page)
     for _ in range(2):
         qtbot.keyClick(page.wizard, Qt.Key.Key_Return)
-    settings = window.pages["settings"]
+    settings = window.page("settings")
     assert isinstance(settings, SettingsPage)
     assert settings.keys.isVisible()
 
@@ -139,7 +139,7 @@ def test_a_refusal_leads_to_the_page_that_puts_it_right(
     begin(qtbot, page)
     for _ in range(2):
         qtbot.keyClick(page.wizard, Qt.Key.Key_Return)
-    backup = window.pages["backup"]
+    backup = window.page("backup")
     assert isinstance(backup, BackupPage)
     assert backup.restoring.isVisible()
 

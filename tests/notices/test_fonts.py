@@ -90,3 +90,16 @@ def test_broken_fonts_of_the_machine_are_passed_over(tmp_path: Path) -> None:
 def test_a_missing_folder_is_no_error(tmp_path: Path) -> None:
     found = fonts.load(FONTS, machine_folders=[tmp_path / "nowhere"])
     assert fonts.unprintable(found, [RARE]) == ("“𠮷”（U+20BB7）",)
+
+
+def test_every_character_of_gb_2312_is_in_the_programs_own_fonts() -> None:
+    pairs = (bytes((high, low)) for high in range(0xA1, 0xFF) for low in range(0xA1, 0xFF))
+    chars = {pair.decode("gb2312", "ignore") for pair in pairs} - {""}
+    assert len(chars) > 7000
+    assert fonts.uncommon(chars) == ""
+    assert fonts.unprintable(printing_fonts(), chars) == ()
+
+
+@pytest.mark.parametrize("char", [RARE, "㛃", "\x07", "\ufffe", "🙂"])
+def test_what_the_standard_lacks_is_asked_of_the_fonts(char: str) -> None:
+    assert fonts.uncommon(["王某", char]) == char

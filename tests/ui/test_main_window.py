@@ -45,14 +45,22 @@ ROOM = 768 - 40 - 31
 def test_its_keys_turn_to_each_page(qtbot: QtBot, window: MainWindow, place: Place) -> None:
     press = QKeySequence(place.keys)[0]
     qtbot.keyClick(window, press.key(), press.keyboardModifiers())
-    qtbot.waitUntil(window.pages[place.key].isVisible)
+    qtbot.waitUntil(window.page(place.key).isVisible)
     assert window.buttons[place.key].isChecked()
     assert place.keys in window.buttons[place.key].toolTip()
 
 
 def test_no_two_pages_have_the_same_keys_and_none_is_empty(window: MainWindow) -> None:
     assert len({place.keys for place in PLACES}) == len(PLACES)
-    assert all(page.findChildren(QWidget) for page in window.pages.values())
+    assert all(window.page(place.key).findChildren(QWidget) for place in PLACES)
+
+
+def test_a_page_is_made_when_it_is_first_turned_to(window: MainWindow) -> None:
+    assert window.stack.count() == 1
+    window.show_page("archive")
+    window.show_page("home")
+    window.show_page("archive")
+    assert window.stack.count() == 2
 
 
 def test_every_page_opens_where_the_county_turned_the_main_item_off(
@@ -67,9 +75,9 @@ def test_every_page_opens_where_the_county_turned_the_main_item_off(
     window = MainWindow(session)
     qtbot.addWidget(window)
     window.show()
-    for key in window.pages:
-        window.show_page(key)
-    assert window.pages["home"].isHidden()
+    for place in PLACES:
+        window.show_page(place.key)
+    assert window.page("home").isHidden()
 
 
 @pytest.mark.parametrize("size", TypeSize)
@@ -79,6 +87,7 @@ def test_twelve_entries_fit_a_small_screen_in_every_size_of_type(
     assert len(TWELVE) == 12
     window = MainWindow(session, places=TWELVE)
     qtbot.addWidget(window)
+    assert all(window.page(place.key) for place in TWELVE)
     change_setting(session.desk, TYPE_SIZE, size)
     session.changed.emit()
     window.resize(1366, 768)
@@ -97,21 +106,21 @@ def test_twelve_entries_fit_a_small_screen_in_every_size_of_type(
 def test_the_arrow_keys_go_through_the_navigation(qtbot: QtBot, window: MainWindow) -> None:
     window.buttons["home"].setFocus()
     qtbot.keyClick(window.buttons["home"], Qt.Key.Key_Down)
-    assert window.pages["tasks"].isVisible()
+    assert window.page("tasks").isVisible()
 
 
 def test_the_next_step_has_the_cursor_at_the_start(window: MainWindow) -> None:
     window.start()
-    home = window.pages["home"]
+    home = window.page("home")
     assert isinstance(home, HomePage)
     assert home.next.button.hasFocus()
 
 
 def test_a_page_can_ask_for_another(window: MainWindow) -> None:
-    home = window.pages["home"]
+    home = window.page("home")
     assert isinstance(home, HomePage)
     home.asked_for.emit("history")
-    assert window.pages["history"].isVisible()
+    assert window.page("history").isVisible()
 
 
 def test_it_says_whose_data_it_is_and_where(window: MainWindow, session: Session) -> None:

@@ -239,8 +239,8 @@ def test_from_the_slip_to_the_wall_through_the_window(
     window = MainWindow(session)
     qtbot.addWidget(window)
     window.show()
-    page, review = window.pages["feedback"], window.pages["review"]
-    home = window.pages["home"]
+    page, review = window.page("feedback"), window.page("review")
+    home = window.page("home")
     assert isinstance(page, FeedbackPage)
     assert isinstance(review, ReviewPage)
     assert isinstance(home, HomePage)
@@ -276,7 +276,7 @@ def test_from_the_slip_to_the_wall_through_the_window(
     assert page.table.text(0, STATE) == "▣ 已公开答复"
     assert posting.number in page.card.title.text()
     page.card.buttons[OpinionDeed.LOOK].click()
-    assert window.stack.currentWidget() is window.pages["preview"]
+    assert window.stack.currentWidget() is window.page("preview")
 
 
 @pytest.mark.parametrize("size", list(TypeSize))

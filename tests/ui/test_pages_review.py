@@ -279,11 +279,11 @@ def test_the_window_turns_to_the_page_and_looks_at_the_notice(qtbot: QtBot, read
     window.resize(1366, 768)
     window.show()
     window.show_page("review")
-    page = window.pages["review"]
+    page = window.page("review")
     assert isinstance(page, ReviewPage)
     page.table.go_to(LINES, OCTOBER.code)
     page.card.others[LifeDeed.LOOK].click()
-    assert window.stack.currentWidget() is window.pages["preview"]
+    assert window.stack.currentWidget() is window.page("preview")
 
 
 def test_a_meeting_is_entered_with_its_votes_and_only_with_a_majority(

@@ -183,7 +183,7 @@ def test_a_household_list_is_typed_kept_and_published(
     qtbot: QtBot, window: MainWindow, session: Session
 ) -> None:
     window.show_page("tasks")
-    page, preview = window.pages["tasks"], window.pages["preview"]
+    page, preview = window.page("tasks"), window.page("preview")
     assert isinstance(page, TasksPage)
     assert isinstance(preview, PreviewPage)
     go_to(page, "condolences")
@@ -330,7 +330,7 @@ def test_an_event_is_entered_written_as_a_sheet_and_published(
 ) -> None:
     session.show_period(OCTOBER)
     window.show_page("tasks")
-    page, preview = window.pages["tasks"], window.pages["preview"]
+    page, preview = window.page("tasks"), window.page("preview")
     assert isinstance(page, TasksPage)
     assert isinstance(preview, PreviewPage)
     page.bar.event_button.click()
