@@ -16,7 +16,7 @@ def quick_start(name: str) -> list[str]:
 def test_both_readmes_give_the_same_two_commands() -> None:
     demo, test = quick_start("README.md")
     assert demo.endswith("boardapp demo")
-    assert test.endswith("pytest")
+    assert test.endswith("pytest -n auto --dist loadfile")
     assert quick_start("README.zh-CN.md") == [demo, test]
 
 
