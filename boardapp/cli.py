@@ -30,6 +30,7 @@ from boardapp.commands import (
 )
 from boardapp.commands.shared import DAY, Call, folder_or_default, utf8_pipes
 from boardapp.core.errors import UserError
+from boardapp.services.desk import UNREADABLE
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -130,4 +131,8 @@ def main(args: Sequence[str] | None = None) -> None:
         cli(args, prog_name="boardapp")
     except UserError as error:
         click.echo(str(error), err=True)
+        sys.exit(1)
+    except UnicodeEncodeError:
+        # A name that was looked up was no text: typed in another encoding than the computer's.
+        click.echo(UNREADABLE, err=True)
         sys.exit(1)

@@ -235,3 +235,31 @@ def test_a_whole_life_is_told_in_words(run: Run) -> None:
     _, out, _ = run("show", FIRST)
     for words in (FIRST, "【张贴中】", "村务监督委员会审查：同意　李某", "可揭下：2026-11-21"):
         assert words in out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("boards", "--add", "坏\udc80"),
+        ("void", "--year", "2026", "--number", "1", "--reason", "坏\udc80"),
+        ("office", "负责人", "坏\udc80", "--from", "2026-01-01"),
+        ("key", "--new", "--reason", "坏\udc80"),
+        ("village", "--hotline", "\udc80"),
+        ("show", "坏\udc80第1号"),
+    ],
+)
+def test_a_text_that_no_file_can_hold_is_refused_and_nothing_changed(
+    run: Run, words: tuple[str, ...]
+) -> None:
+    before = told(run, "journal")
+    code, out, err = run(*words)
+    assert (code, out) == (1, "")
+    assert "字符" in err or "没有" in err
+    assert told(run, "journal") == before
+    assert told(run, "key")["key_id"]
+
+
+def test_a_name_that_no_file_can_hold_is_nobody_who_writes(run: Run) -> None:
+    code, _, err = run("boards", "--add", "桥头", who="\udc80")
+    assert code == 1
+    assert "读不出的字符" in err

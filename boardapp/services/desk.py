@@ -21,6 +21,7 @@ from boardapp.store import database, journal, seals
 from boardapp.store.migrations import village as village_migrations
 
 DATABASE = "village.db"
+UNREADABLE = "文字里有电脑读不出的字符，没有登记。请重新输入或粘贴。"
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class Desk:
     def writing(self, action: str, details: Mapping[str, Any]) -> Iterator[Database]:
         """Join a change and its line in the journal into one transaction, all or nothing.
 
-        A full disk, a read-only folder or a busy file becomes a UserError that says so.
+        A full disk, a read-only folder, a busy file, or a text that no file can hold, becomes a
+        UserError that says so.
         """
         if self.day:
             details = {**details, "clock": "given"}
@@ -57,6 +59,8 @@ class Desk:
                 journal.append(self.db, self.now, self.operator, action, details)
         except sqlite3.OperationalError as error:
             raise UserError(database.sentence(error, self.folder / DATABASE)) from error
+        except UnicodeEncodeError as error:
+            raise UserError(UNREADABLE) from error
 
     @contextmanager
     def again(self) -> Iterator["Desk"]:

@@ -13,7 +13,7 @@ from boardapp.core.feedback import Act, ActKind, Opinion, Way
 from boardapp.core.feedback.records import act_problems, opinion_problems
 from boardapp.core.rules import Rule
 from boardapp.services import attachments, catalogues, clock
-from boardapp.services.desk import Desk
+from boardapp.services.desk import UNREADABLE, Desk
 from boardapp.services.rulebooks import rule_in_force
 from boardapp.services.village import the_village
 from boardapp.store import feedback as store
@@ -199,7 +199,7 @@ def _text(text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise UserError("文字里有电脑读不出的字符，没有登记。请重新输入或粘贴。") from error
+        raise UserError(UNREADABLE) from error
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     kept = ("".join(c for c in line if c.isprintable() or c == "\u3000") for line in lines)
     return "\n".join(kept).strip()
