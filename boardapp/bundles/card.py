@@ -1,11 +1,13 @@
-"""The enrolment card as a file: minisign's public key, its comment naming the village."""
+"""The enrolment card as a file: minisign's public key, its comment naming whose it is."""
 
 import re
 from dataclasses import dataclass
 
 from boardapp.bundles.minisign import LIMIT, PublicKey, parse_public, public_text
 
-_COMMENT = re.compile(r"untrusted comment: boardapp village:(\d{12}) ?(.*)")
+_COMMENT = re.compile(
+    r"untrusted comment: boardapp (village|township):(\d{12}|(?<=township:)-) ?(.*)", re.ASCII
+)
 _LONGEST_NAME = 60
 
 
@@ -13,18 +15,24 @@ _LONGEST_NAME = 60
 class Card:
     """What a card says; only the key proves anything, ``code`` and ``name`` are a claim.
 
-    Both are empty where the file is a plain minisign public key.
+    ``role`` is ``village`` or ``township``. All are empty where the file is a plain minisign
+    public key; a township without a code of its own has none either.
     """
 
     public: PublicKey
     code: str
     name: str
+    role: str = ""
 
 
 def card_text(public: PublicKey, code: str, name: str) -> str:
     """Return the card's file: two lines that ``minisign -V -p`` takes too."""
-    plain = "".join(char if char.isprintable() else " " for char in name).strip()
-    return public_text(public, f"boardapp village:{code} {plain[:_LONGEST_NAME]}")
+    return public_text(public, f"boardapp village:{code} {_plain(name)}")
+
+
+def township_card_text(public: PublicKey, code: str, name: str) -> str:
+    """Return the card's file of a township; ``code`` has 12 digits, or is empty for none."""
+    return public_text(public, f"boardapp township:{code or '-'} {_plain(name)}")
 
 
 def parse_card(raw: bytes) -> Card:
@@ -34,4 +42,11 @@ def parse_card(raw: bytes) -> Card:
     public = parse_public(raw)
     first = raw.decode("utf-8").removeprefix("\ufeff").strip().splitlines()[0]
     said = _COMMENT.fullmatch(first.rstrip())
-    return Card(public, said[1] if said else "", said[2].strip() if said else "")
+    if not said:
+        return Card(public, "", "")
+    return Card(public, said[2].removeprefix("-"), said[3].strip(), said[1])
+
+
+def _plain(name: str) -> str:
+    plain = "".join(char if char.isprintable() else " " for char in name).strip()
+    return plain[:_LONGEST_NAME]

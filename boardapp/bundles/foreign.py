@@ -149,7 +149,7 @@ def _check_other_tags(
             if _normal(path) not in payload:
                 raise damaged(f"{FETCH}里的{shown(path)}不在清单上。")
     if INFO in inside:
-        oxum = parse_info(read_whole(file, inside[INFO], limits.TAG_FILE), encoding)
+        oxum = parse_info(read_whole(file, inside[INFO], limits.SMALL), encoding)
         sizes = [one.size for path, one in inside.items() if path.startswith("data/")]
         if oxum and oxum != f"{sum(sizes)}.{len(sizes)}":
             raise damaged(f"{INFO}里写的大小或数目与文件不符。")

@@ -17,6 +17,9 @@ _DECLARED = re.compile(
 _TEXT = re.compile(r"ascii|utf-(?:8|16|32)(?:-[bl]e)?|iso8859-\d+|cp\d+|gb\w+|big5\w*|koi8-\w")
 _LISTED = re.compile(r"([0-9A-Fa-f]+)[ \t]+(.+)")
 _FETCHED = re.compile(r"(\S+)[ \t]+(-|[0-9]+)[ \t]+(.+)")
+_HERE = re.compile(r"\A(?:\./)+")
+_LONGEST = 4096
+"""The longest path that a line may name, in characters; no name in a zip that we take is longer."""
 _ENCODED = re.compile(r"%(0[AaDd]|25)")
 
 _MARKS = {
@@ -56,10 +59,7 @@ def parse_listing(path: str, raw: bytes, encoding: str, length: int) -> dict[str
     a path listed twice, and a path that leads outside.
     """
     digests: dict[str, str] = {}
-    lines = _lines(path, raw, encoding)
-    if len(lines) > limits.ENTRIES:
-        raise Refused(Outcome.TOO_LARGE, f"{path}列了{len(lines)}个文件，最多{limits.ENTRIES}个。")
-    for line in lines:
+    for line in _lines(path, raw, encoding):
         found = _LISTED.fullmatch(line)
         if not found or len(found[1]) != length:
             raise damaged(f"{path}里有一行读不懂。")
@@ -102,14 +102,17 @@ def _lines(path: str, raw: bytes, encoding: str) -> list[str]:
         text = raw.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise damaged(f"{path}的文字编码与{BAGIT}说的不一样。") from error
-    return [line for line in re.split(r"\r\n|\r|\n", text) if line.strip()]
+    lines = re.split(r"\r\n|\r|\n", text, maxsplit=limits.ENTRIES + 1)
+    if len(lines) > limits.ENTRIES + 1:
+        raise Refused(Outcome.TOO_LARGE, f"{path}超过{limits.ENTRIES}行。")
+    return [line for line in lines if line.strip()]
 
 
 def _inner(listing: str, path: str) -> str:
     """Return a listed path in plain form; raises Refused when it leads outside the bag."""
-    while path.startswith("./"):
-        path = path[2:]
-    plain = _ENCODED.sub(lambda found: chr(int(found[1], 16)), path)
+    if len(path) > _LONGEST:
+        raise damaged(f"{listing}里{shown(path)}太长。")
+    plain = _ENCODED.sub(lambda found: chr(int(found[1], 16)), _HERE.sub("", path))
     fault = name_fault(plain)
     if fault and fault.leads_outside:
         raise Refused(Outcome.UNSAFE, f"{listing}里的{shown(plain)}：{fault.word}。")

@@ -26,5 +26,8 @@ CONTENT = (1 << 32) - 1
 """All files of one zip together, unpacked."""
 RATIO = 200
 """A packed file may unpack to so many times its size, once it is larger than one MiB."""
+ALL_RATIO = 20
+"""All files of a packed zip together may, once they are larger than ``UNASKED``."""
+UNASKED = 256 * MIB
 CHUNK = MIB
 """How much is read, hashed or written at a time."""

@@ -65,7 +65,7 @@ def listed(file: BinaryIO, end: End) -> tuple[Entry, ...]:
     if at != len(raw):
         raise damaged("压缩文件的名单里有多余的内容。")
     total = sum(one.size for one in entries)
-    if total > limits.CONTENT:
+    if total > min(limits.CONTENT, max(limits.UNASKED, end.offset * limits.ALL_RATIO)):
         raise Refused(Outcome.TOO_LARGE, f"展开以后有{total}字节。")
     for one in entries:
         if one.size > max(limits.MIB, one.packed * limits.RATIO):

@@ -271,6 +271,25 @@ def test_a_zip_that_was_written_into_a_pipe_is_read() -> None:
     assert judged(bytes(whole)).outcome is DAMAGED
 
 
+def test_a_path_of_megabytes_in_a_manifest_is_refused_at_once() -> None:
+    for path in ("./" * 2_000_000 + "data/hello.txt", "a" * 4_000_000):
+        for files in (bag(lines=f"{H}  {path}\n"), fetching(path)):
+            raw = zipped(Raw(f"bag/{name}", raw) for name, raw in files.items())
+            assert judged(raw).outcome is DAMAGED
+
+
+@pytest.mark.parametrize("path", ["./../a", "a/./../../b", "././../a"])
+def test_a_dot_before_a_path_does_not_hide_that_it_leads_outside(path: str) -> None:
+    assert judged(packed(escaping(path))).outcome is UNSAFE
+
+
+@pytest.mark.parametrize(("name", "line"), [("bag-info.txt", b"a:\n"), ("fetch.txt", b"a 1 b\n")])
+def test_a_tag_file_of_very_many_lines_is_too_large(name: str, line: bytes) -> None:
+    files = bag(without=("tagmanifest-sha512.txt",)) | {name: line * 60_000}
+    raw = zipped(Raw(f"bag/{path}", raw) for path, raw in files.items())
+    assert judged(raw).outcome is Outcome.TOO_LARGE
+
+
 def test_a_manifest_of_more_files_than_a_zip_may_hold_is_not_read() -> None:
     lines = "".join(f"{'0' * 32} {n:x}\n" for n in range(50_001))
     files = bag(lines=lines, algorithm="md5")

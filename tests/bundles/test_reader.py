@@ -126,6 +126,14 @@ def test_a_bomb_is_stopped_where_it_declared_to_end() -> None:
     assert peak < 4 << 20
 
 
+def test_many_bombs_that_each_stay_below_the_limit_are_refused_together() -> None:
+    packed, size = bytes(10 << 20), 1990 << 20
+    bombs = [Raw(f"bag/data/{n}", packed=packed, method=8, size=size) for n in range(2)]
+    verdict = judged(zipped([Raw("bag/bagit.txt", b"x"), *bombs]))
+    assert verdict.outcome is Outcome.TOO_LARGE
+    assert str(2 * size + 1) in verdict.reason
+
+
 def test_overlapping_files_that_multiply_a_kernel_are_refused() -> None:
     found = entries(bag(small()))
     copies = [Raw(f"{HEADER.bundle_name}/data/{n}", b"x", offset=0) for n in range(1000)]

@@ -4,8 +4,9 @@ The rules hold for Windows, macOS and Linux alike, whichever of them reads the b
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 LONGEST = 240
 """The longest path in characters; Windows' own limit is 260 with the folder before it."""
@@ -76,7 +77,9 @@ _WORDS = {
     NameFault.CLASH: "同一个名字既是文件又是文件夹",
 }
 _BAD = frozenset('<>:"|?*')
-_UNSEEN = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_UNSEEN = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+)
 _DIGITS = "0123456789¹²³"
 _DEVICES = frozenset(
     ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"]
@@ -105,26 +108,17 @@ def own_name_fault(name: str) -> NameFault | None:
 
 
 def collision(names: Iterable[str]) -> tuple[NameFault, str, str] | None:
-    """Return the first two names that some computer takes for one, and why; None if there are none.
+    """Return two names that some computer takes for one, and why; None if there are none.
 
-    Folders count too: ``Data/a`` and ``data/b`` land in one folder on Windows.
+    Folders count too: ``Data/a`` and ``data/b`` land in one folder on Windows. Folded and sorted,
+    two such names lie side by side, so that time and memory grow with the names' length alone,
+    however deep their folders are.
     """
-    seen: dict[str, tuple[str, bool]] = {}
-    files: set[str] = set()
-    for name in names:
-        parts = name.removesuffix("/").split("/")
-        for depth in range(1, len(parts) + 1):
-            path = "/".join(parts[:depth])
-            folder = depth < len(parts) or name.endswith("/")
-            first, was_folder = seen.setdefault(_folded(path), (path, folder))
-            if path != first:
-                return _difference(first, path), first, path
-            if folder != was_folder:
-                return NameFault.CLASH, first, path
-        if not name.endswith("/"):
-            if name in files:
-                return NameFault.DUPLICATE, name, name
-            files.add(name)
+    ordered = sorted((_folded(name), name) for name in names)
+    for (key, first), (next_key, second) in pairwise(ordered):
+        fault = _clash(key.split("\0"), first, next_key.split("\0"), second)
+        if fault:
+            return fault, first, second
     return None
 
 
@@ -174,9 +168,36 @@ def _unseen(one: str) -> bool:
     return unicodedata.category(one) in {"Cc", "Cs", "Zl", "Zp"} or one in _UNSEEN
 
 
-def _folded(path: str) -> str:
-    """Return what all spellings of a path have in common: case and Unicode form taken away."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", path).casefold())
+def _folded(name: str) -> str:
+    """Return what all spellings of a path have in common, a NUL between its parts.
+
+    Case and Unicode form are taken away, part by part: a character that stands for a slash is none.
+    """
+    plain = name.removesuffix("/")
+    if plain.isascii():
+        return plain.lower().replace("/", "\0")
+    return "\0".join(_bare(part) for part in plain.split("/"))
+
+
+def _bare(part: str) -> str:
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", part).casefold())
+
+
+def _clash(
+    keys: Sequence[str], name: str, other_keys: Sequence[str], other: str
+) -> NameFault | None:
+    """Compare two names that lie side by side once folded; ``keys`` are their folded parts."""
+    one, two = name.removesuffix("/").split("/"), other.removesuffix("/").split("/")
+    for key, other_key, part, other_part in zip(keys, other_keys, one, two, strict=False):
+        if key != other_key:
+            return None
+        if part != other_part:
+            return _difference(part, other_part)
+    if len(one) != len(two):
+        return NameFault.CLASH if not name.endswith("/") else None
+    if name.endswith("/") != other.endswith("/"):
+        return NameFault.CLASH
+    return None if name.endswith("/") else NameFault.DUPLICATE
 
 
 def _difference(one: str, other: str) -> NameFault:

@@ -1,3 +1,5 @@
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,6 +96,33 @@ def test_names_that_some_computer_takes_for_one_collide(names: list[str], fault:
     found = collision(names)
     assert found
     assert found[0] is fault
+
+
+def _slowly(names: list[str]) -> bool:
+    """Compare every path and folder with every other one."""
+    paths: dict[str, tuple[str, bool]] = {}
+    for name in names:
+        parts = name.removesuffix("/").split("/")
+        for depth in range(1, len(parts) + 1):
+            path, folder = "/".join(parts[:depth]), depth < len(parts) or name.endswith("/")
+            if paths.setdefault(path.casefold(), (path, folder)) != (path, folder):
+                return True
+    files = [name for name in names if not name.endswith("/")]
+    return len(files) > len(set(files))
+
+
+@given(st.lists(st.from_regex(r"[aAb!](/[aAb!]){0,2}/?", fullmatch=True), max_size=7))
+def test_no_pair_of_names_that_collide_is_overlooked_or_made_up(names: list[str]) -> None:
+    assert (collision(names) is not None) is _slowly(names)
+
+
+def test_very_deep_folders_cost_no_more_than_their_length() -> None:
+    names = [f"{n}/" + "a/" * 115 for n in range(3000)]
+    tracemalloc.start()
+    assert collision(names) is None
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 6 << 20
 
 
 def test_folders_that_are_listed_themselves_do_not_collide_with_what_is_in_them() -> None:
