@@ -11,9 +11,10 @@ from sqlite_utils import Database
 
 from boardapp.core.registers.cards import CardKind
 from boardapp.core.registers.fields import fields_of
+from boardapp.services import proven
 from boardapp.services.whole_files import digest_of
 from boardapp.store import instance, journal, seals, villages
-from boardapp.store.database import missing_guards
+from boardapp.store.database import Change, schema_faults
 from boardapp.store.migrations import village as migrations
 from boardapp.store.seals import Difference
 
@@ -43,7 +44,7 @@ def troubles(db: Database, folder: Path | None = None) -> tuple[Trouble, ...]:
 
     Without a ``folder`` the files of attachments are not looked at.
     """
-    found = [*_chain(db), *_guards(db), *map(_of_row, seals.differences(db))]
+    found = [*_chain(db, folder), *_guards(db), *map(_of_row, seals.differences(db))]
     told = {(one.table, one.row) for one in found}
     found += [one for one in _frozen(db) if (one.table, one.row) not in told]
     found += _gaps(db)
@@ -52,16 +53,27 @@ def troubles(db: Database, folder: Path | None = None) -> tuple[Trouble, ...]:
     return tuple(found)
 
 
-def start_trouble(db: Database, proven: tuple[int, str]) -> Trouble | None:
+def start_trouble(db: Database, folder: Path) -> Trouble | None:
     """Return where the journal's chain breaks after a line that was proven before, or None."""
-    broken = journal.first_broken(db, proven)
+    broken = _cut_off(db, folder) or journal.first_broken(db, proven.recall(folder))
     return _broken(*broken) if broken else None
 
 
-def _chain(db: Database) -> Iterator[Trouble]:
-    broken = journal.first_broken(db)
+def _chain(db: Database, folder: Path | None) -> Iterator[Trouble]:
+    broken = journal.first_broken(db) or _cut_off(db, folder)
     if broken:
         yield _broken(*broken)
+
+
+def _cut_off(db: Database, folder: Path | None) -> tuple[int, str] | None:
+    """Return from where on lines are gone at the end, which leaves the chain before them whole."""
+    last = journal.head(db)[0]
+    if last == 0 and villages.village(db):
+        return 1, "整个操作记录不见了"
+    seq, digest = proven.recall(folder) if folder else (0, journal.START)
+    if last < seq:
+        return last + 1, f"到第 {seq} 条的都不见了"
+    return None if journal.digest_at(db, seq) == digest else (seq, "与上次核对时不同")
 
 
 def _broken(seq: int, why: str) -> Trouble:
@@ -71,10 +83,18 @@ def _broken(seq: int, why: str) -> Trouble:
 
 def _guards(db: Database) -> Iterator[Trouble]:
     # A file that has yet to be brought up to date has only the guards of its time.
-    names = () if migrations.pending(db) else missing_guards(db, migrations)
-    for name in names:
-        sentence = f"数据库里防止改动的机关“{name}”被拆掉了，有人直接打开过数据库。"
-        yield Trouble("guard-missing", sentence, row=name)
+    faults = () if migrations.pending(db) else schema_faults(db, migrations)
+    for kind, table, name in faults:
+        if kind is Change.ADDED:
+            sentence = f"数据库里多出了不是本程序写的“{name}”，有人直接打开过数据库。"
+            yield Trouble("schema-changed", sentence, table, name)
+        elif name == table:
+            word = "不见了" if kind is Change.MISSING else "的栏目被改动过"
+            sentence = f"数据库里的表“{name}”{word}，有人直接打开过数据库。"
+            yield Trouble("schema-changed", sentence, table, name)
+        else:
+            sentence = f"数据库里防止改动的机关“{name}”被拆掉了，有人直接打开过数据库。"
+            yield Trouble("guard-missing", sentence, row=name)
 
 
 def _of_row(one: Difference) -> Trouble:

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from boardapp.core.backup import BackupError, Fault, Manifest
 from boardapp.core.errors import UserError
 from boardapp.core.progress import Progress, silent
-from boardapp.services import backup_file, instance, marks, proof
+from boardapp.services import backup_file, instance, marks, proof, proven
 from boardapp.services.backup import ATTACHMENTS
 from boardapp.services.backup_file import FILES
 from boardapp.services.desk import DATABASE, Desk, alone, is_set_up, open_desk
@@ -168,6 +168,7 @@ def put_in_place(folder: Path, restored: Path, operator: str = "") -> Path:
             for kind in ("rules", "catalogue"):
                 if (restored / kind).is_dir():
                     shutil.copytree(restored / kind, folder / kind, dirs_exist_ok=True)
+            proven.forget(folder)
             database.backup(new.db, folder / "restored.db")
             for suffix in ("-wal", "-shm"):
                 (folder / (DATABASE + suffix)).unlink(missing_ok=True)

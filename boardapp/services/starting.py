@@ -1,19 +1,11 @@
 """What happens by itself when the program starts and ends: checks first, backups last."""
 
-import json
 from collections.abc import Callable
-from pathlib import Path
 
 from boardapp.core.errors import UserError
-from boardapp.services import backup, clock, drill, instance, keys, proof
+from boardapp.services import backup, clock, drill, instance, keys, proof, proven
 from boardapp.services.desk import Desk
-from boardapp.services.files import write_whole
-from boardapp.store import journal, villages
-
-PROVEN = "journal-proven"
-"""The file that remembers up to which line the journal was found whole."""
-STEP = 200
-"""So many new lines are worth remembering how far the check came."""
+from boardapp.store import villages
 
 
 def start(desk: Desk) -> tuple[str, ...]:
@@ -23,12 +15,11 @@ def start(desk: Desk) -> tuple[str, ...]:
     is journalled; a restored or copied database is named; the signing key is looked after.
     """
     found = []
-    proven = _remembered(desk)
-    broken = proof.start_trouble(desk.db, proven)
+    broken = proof.start_trouble(desk.db, desk.folder)
     if broken:
         found.append(broken.sentence)
-    elif journal.head(desk.db)[0] - proven[0] >= STEP:
-        _remember(desk)
+    else:
+        proven.remember(desk.db, desk.folder)
     late = clock.note(desk)
     if late:
         found.append(late.sentence)
@@ -57,6 +48,8 @@ def finish(desk: Desk, *, at_exit: bool = False) -> tuple[str, ...]:
         held = _tried(lambda: drill.drill(desk), found)
         if isinstance(held, drill.Drill) and not held.ok:
             found.append(f"恢复演练没有通过：{held.sentence}请马上再做一份备份。")
+    if proof.start_trouble(desk.db, desk.folder) is None:
+        proven.remember(desk.db, desk.folder)
     return tuple(found)
 
 
@@ -66,22 +59,3 @@ def _tried(act: Callable[[], object], found: list[str]) -> object:
     except UserError as error:
         found.append(str(error))
         return None
-
-
-def _remembered(desk: Desk) -> tuple[int, str]:
-    """Return the line up to which the chain was proven; the very start where nothing says so."""
-    try:
-        told = json.loads((desk.folder / PROVEN).read_text("utf-8"))
-        seq, digest = int(told["seq"]), str(told["digest"])
-    except (OSError, ValueError, TypeError, KeyError):
-        return 0, journal.START
-    return seq, digest
-
-
-def _remember(desk: Desk) -> None:
-    seq, digest = journal.head(desk.db)
-    path: Path = desk.folder / PROVEN
-    try:
-        write_whole(path, json.dumps({"seq": seq, "digest": digest}).encode())
-    except UserError:
-        return

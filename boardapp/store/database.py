@@ -5,6 +5,7 @@ import os
 import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -97,15 +98,50 @@ def unknown_steps(names: Iterable[str], migrations: Migrations) -> tuple[str, ..
     return tuple(name for name in names if name not in known)
 
 
-def missing_guards(db: Database, migrations: Migrations) -> tuple[str, ...]:
-    """Return the triggers that this file should have and has not, or has with another text."""
+class Change(Enum):
+    """What became of a table, an index or a trigger."""
+
+    MISSING = "missing"
+    CHANGED = "changed"
+    ADDED = "added"
+
+
+def schema_faults(db: Database, migrations: Migrations) -> tuple[tuple[Change, str, str], ...]:
+    """Return what a file has otherwise than the program makes it: what became of it, table, name.
+
+    Tables are compared by their columns, triggers and indexes by their text.
+    """
     blank = Database(memory=True)
     migrations.apply(blank)
-    text = "select name, sql from sqlite_master where type = 'trigger' order by name"
-    held = dict(db.execute(text).fetchall())
-    wanted = dict(blank.execute(text).fetchall())
+    held, wanted = _schema(db), _schema(blank)
     blank.close()
-    return tuple(name for name, sql in wanted.items() if held.get(name) != sql)
+    found = []
+    for place in sorted(wanted.keys() | held.keys()):
+        owner = place[0], place[0]
+        if place != owner and owner in wanted and owner not in held:
+            continue  # It went with its table.
+        if place not in wanted:
+            found.append((Change.ADDED, *place))
+        elif place not in held:
+            found.append((Change.MISSING, *place))
+        elif held[place] != wanted[place]:
+            found.append((Change.CHANGED, *place))
+    return tuple(found)
+
+
+def _schema(db: Database) -> dict[tuple[str, str], str]:
+    """Return the text of each index, trigger and view, and the columns of each table."""
+    rows = db.execute(
+        "select tbl_name, name, type, sql from sqlite_master where sql is not null"
+        " and name not like 'sqlite\\_%' escape '\\' and name not like '\\_sqlite%' escape '\\'"
+    ).fetchall()
+    columns = 'select group_concat(name || " " || type || " " || pk) from pragma_table_info(?)'
+    return {
+        (table, name): db.execute(columns.replace('"', "'"), [name]).fetchone()[0]
+        if kind == "table"
+        else sql
+        for table, name, kind, sql in rows
+    }
 
 
 def is_damage(error: sqlite3.Error) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from boardapp.core.period import Period
 from boardapp.core.posting import Posting
 from boardapp.core.village import AccountKind, Body, Book
-from boardapp.services import importing, ledger, posting, previewing, proof, starting
+from boardapp.services import importing, ledger, posting, previewing, proof, proven, starting
 from boardapp.services.desk import Desk
 from boardapp.services.settings import change_setting
 from boardapp.services.village import open_account, take_office
@@ -190,7 +190,6 @@ def test_all_that_a_clerk_does_raises_no_alarm(filled: Desk, book: Book) -> None
 def test_the_start_goes_on_from_what_was_proven_before(
     filled: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(starting, "STEP", 3)
     assert starting.start(filled) == ()
     seen = []
     expected = journal.Line.expected_digest.fget  # type: ignore[attr-defined]
@@ -203,9 +202,65 @@ def test_the_start_goes_on_from_what_was_proven_before(
 
 @pytest.mark.parametrize("text", ["", "{}", '{"seq": "x"}', '{"seq": 9999, "digest": "x"}'])
 def test_a_memory_that_makes_no_sense_only_costs_time_or_an_alarm(filled: Desk, text: str) -> None:
-    (filled.folder / starting.PROVEN).write_text(text)
+    (filled.folder / proven.PROVEN).write_text(text)
     told = starting.start(filled)
     assert bool(told) is ("9999" in text)
+
+
+ALL_GUARDS_OF_THE_JOURNAL = [
+    f"drop trigger {table}_keeps_{what}"
+    for table in ("journal", "row_change")
+    for what in ("rows", "text")
+]
+
+
+@pytest.mark.parametrize(
+    ("last", "sentence"),
+    [(0, "从第 1 条起不可信：整个操作记录不见了"), (5, "从第 6 条起不可信：到第")],
+)
+def test_a_journal_that_was_emptied_or_cut_off_is_told(
+    filled: Desk, last: int, sentence: str
+) -> None:
+    assert starting.start(filled) == ()
+    cut = (f"delete from row_change where seq > {last}", f"delete from journal where seq > {last}")
+    by_hand(filled, *ALL_GUARDS_OF_THE_JOURNAL, *cut)
+    assert sentence in proof.troubles(filled.db, filled.folder)[0].sentence
+    assert sentence in starting.start(filled)[0]
+
+
+def test_the_last_line_is_missed_even_when_it_told_of_no_row(filled: Desk) -> None:
+    with filled.writing("print", {}):
+        pass
+    starting.finish(filled)
+    last = journal.head(filled.db)[0]
+    by_hand(
+        filled, *ALL_GUARDS_OF_THE_JOURNAL, f"delete from journal where seq = {last}",
+    )  # fmt: skip
+    (told,) = [o for o in proof.troubles(filled.db, filled.folder) if o.code == "journal-broken"]
+    assert told.seq == last
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "row"),
+    [
+        ("drop index step_once", "guard-missing", "step_once"),
+        ("drop table waiver", "schema-changed", "waiver"),
+        ("create table note (text text)", "schema-changed", "note"),
+        ("alter table entry add column colour text", "schema-changed", "entry"),
+        (
+            "create trigger greed after insert on entry begin update entry set fen = 1; end",
+            "schema-changed",
+            "greed",
+        ),
+        ("create view rich as select * from entry", "schema-changed", "rich"),
+    ],
+)
+def test_tables_indexes_and_triggers_made_or_taken_by_hand_are_named(
+    filled: Desk, change: str, code: str, row: str
+) -> None:
+    by_hand(filled, change)
+    told = [(one.code, one.row) for one in proof.troubles(filled.db) if one.row not in GUARDS]
+    assert told == [(code, row)]
 
 
 def test_a_broken_chain_is_told_at_the_start(filled: Desk) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from boardapp.core.backup import BackupError, Fault
 from boardapp.core.errors import UserError
-from boardapp.services import backup, instance, proof, restore
+from boardapp.services import backup, instance, proof, restore, starting
 from boardapp.services.desk import Desk, open_desk
 from boardapp.services.settings import change_setting
 from boardapp.services.village import set_up
@@ -321,6 +321,21 @@ def test_a_proved_restore_takes_the_place_of_the_live_data(closed: tuple[Path, P
     assert (next(live.parent.glob("live-old-keys-*")) / "private.key").read_text() == "secret"
     with open_desk(aside, "王某", DAY) as old:
         assert villages.setting(old.db, "since") == "1"
+
+
+def test_older_data_put_in_place_do_not_look_like_a_journal_cut_off(
+    closed: tuple[Path, Path],
+) -> None:
+    live, new = closed
+    with open_desk(live, "王某", DAY) as one:
+        for value in "abc":
+            change_setting(one, "since", value)
+        assert starting.start(one) == ()
+    restore.put_in_place(live, new, "王某")
+    with open_desk(live, "王某", DAY) as one:
+        told = starting.start(one)
+        assert told == (instance.Standing.RESTORED.sentence,)
+        assert proof.troubles(one.db, live) == ()
 
 
 def test_live_data_that_are_damaged_are_kept_aside_as_they_are(closed: tuple[Path, Path]) -> None:
