@@ -100,6 +100,16 @@ def test_the_event_can_be_named_by_its_short_id(run: Run) -> None:
     assert told(run, "submit", name)["item"] == "feedback-answers"
 
 
+def test_answers_are_posted_by_the_body_that_gave_them(run: Run) -> None:
+    told(run, "feedback-add", "修路的钱呢？")
+    told(run, "answer", "1", "账目见公开栏。")
+    name = told(run, "feedback-post", "1")["name"]
+    told(run, "submit", name)
+    told(run, "publish", name)
+    assert told(run, "show", name)["body"] == told(run, "feedback", "1")["body"]
+    assert "集体" not in told(run, "show", name)["number"]
+
+
 def test_wrong_entries_are_corrected_or_void(run: Run) -> None:
     told(run, "feedback-add", "修路的钱呢")
     told(run, "feedback-add", "修路的钱呢")

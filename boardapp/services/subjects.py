@@ -49,7 +49,7 @@ def subject_named(desk: Desk, text: str) -> Subject:
 
 
 def body_of(desk: Desk, item: Item, about: str, name: str = "") -> Body:
-    """Return the body that is named, or that began or posted an item, or that must post it."""
+    """Return the body that is named, that began or posted it, whose event it is, or that must."""
     if name:
         return body_named(desk, name)
     bodies = villages.bodies(desk.db)
@@ -63,6 +63,10 @@ def body_of(desk: Desk, item: Item, about: str, name: str = "") -> Body:
     if held:
         known = "、".join(f"/{one.name}" for one in held)
         raise UserError(f"“{item.title}”有好几个公开主体，请在名称后面写明：{known}。")
+    owners = {one.body for one in drafts.events(desk.db) if one.id == about}
+    own = next((one for one in bodies if one.id in owners), None)
+    if own:
+        return own
     must = publishers(item, bodies, villages.books(desk.db))
     usual = body_named(desk)
     return usual if usual in must or not must else must[0]
