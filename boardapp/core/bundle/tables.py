@@ -98,13 +98,13 @@ def problems(name: str, raw: bytes) -> tuple[str, ...]:
         return (f"表 {name} 不是 UTF-8（第 {error.start} 个字节）",)
     if text.startswith("\ufeff"):
         return (f"表 {name} 开头有字节顺序标记（BOM）",)
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        return (f"表 {name} 不是 CSV（{error}）",)
-    if not rows or tuple(rows[0]) != schema.names:
-        return (f"表 {name} 的表头不对",)
-    found = _row_problems(schema, rows[1:])
+        if tuple(next(rows, ())) != schema.names:
+            return (f"表 {name} 的表头不对",)
+        found = _row_problems(schema, rows)
+    except csv.Error:
+        return (f"表 {name} 第{rows.line_num}行不是 CSV",)
     if not found and write_table(schema, read_table(schema, raw)) != raw:
         found = [f"表 {name} 不是规定的写法（行序、换行或引号）"]
     return tuple(found[:MOST_PROBLEMS])
@@ -187,7 +187,8 @@ def _guarded(text: str) -> str:
     return GUARD + text if text.startswith(_GUARDED) else text
 
 
-def _row_problems(schema: TableSchema, rows: Sequence[Sequence[str]]) -> list[str]:
+def _row_problems(schema: TableSchema, rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return what is wrong with rows, read no further than to the last problem that is told."""
     found: list[str] = []
     seen: set[tuple[str, ...]] = set()
     places = [schema.names.index(name) for name in schema.key]

@@ -1,5 +1,6 @@
 import json
 import re
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -125,6 +126,17 @@ def test_broken_bytes_are_named(change: Callable[[bytes], bytes], sentence: str)
 def test_what_no_field_may_hold_is_named(field: str, values: list[str]) -> None:
     for value in values:
         assert f"第2行的 {field} " in problems("entry", lines(**{field: value}))[0], value
+
+
+@pytest.mark.parametrize("line", ["", "a", ",,,", "a,b"])
+def test_a_table_of_wrong_lines_costs_no_more_memory_than_its_text(line: str) -> None:
+    raw = (",".join(ENTRY.names) + "\r\n" + f"{line}\r\n" * 500_000).encode()
+    tracemalloc.start()
+    found = problems("entry", raw)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert "第2行" in found[0]
+    assert peak < 12 * len(raw) + (1 << 20)
 
 
 def test_a_key_that_points_to_nothing_is_named_across_tables() -> None:
