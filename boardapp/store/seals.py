@@ -167,15 +167,35 @@ def _compared(
         if after is None:
             yield Difference(table.name, place, "", None, now, seq, now)
         elif after != _json(now):
-            before = json.loads(after)
+            before = _told(after)
             for name in sorted(before.keys() & now.keys()):
                 if before[name] != now[name]:
                     kept_, now_ = before[name], now[name]
                     yield Difference(table.name, place, name, kept_, now_, seq, before)
     for key, (seq, after) in kept.items():
         if after is not None:
-            row = json.loads(after)
-            yield Difference(table.name, tuple(json.loads(key)), "", row, None, seq, row)
+            row = _told(after)
+            yield Difference(table.name, _place(key), "", row, None, seq, row)
+
+
+def _told(after: str) -> dict[str, Any]:
+    """Return the values of a row; nothing where somebody wrote there what is none.
+
+    The chain is broken there, and says so.
+    """
+    try:
+        row = json.loads(after)
+    except ValueError:
+        return {}
+    return row if isinstance(row, dict) else {}
+
+
+def _place(key: str) -> tuple[Any, ...]:
+    try:
+        place = json.loads(key)
+    except ValueError:
+        return (key,)
+    return tuple(place) if isinstance(place, list) else (key,)
 
 
 def _now(db: Database, table: _Table) -> list[RowChange]:

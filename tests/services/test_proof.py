@@ -228,6 +228,17 @@ def test_a_journal_that_was_emptied_or_cut_off_is_told(
     assert sentence in starting.start(filled)[0]
 
 
+@pytest.mark.parametrize("field", ["after", "key", "tbl", "seq"])
+@pytest.mark.parametrize("value", ["'x'", "''", "'[1]'", "'5'", "'\"x\"'"])
+def test_a_seal_that_was_scrawled_over_breaks_the_chain_and_stops_nothing(
+    filled: Desk, field: str, value: str
+) -> None:
+    value = "3" if field == "seq" else value
+    change = f"update row_change set {field} = {value} where id = 7"
+    by_hand(filled, *ALL_GUARDS_OF_THE_JOURNAL, change)
+    assert "journal-broken" in {one.code for one in proof.troubles(filled.db, filled.folder)}
+
+
 def test_the_last_line_is_missed_even_when_it_told_of_no_row(filled: Desk) -> None:
     with filled.writing("print", {}):
         pass
