@@ -151,6 +151,7 @@ def _exported_json(desk: Desk, one: Exported) -> dict[str, Any]:
 
 
 def _bundle_json(desk: Desk, one: Bundle) -> dict[str, Any]:
+    receipt = store.receipt(desk.db, one.receipt)
     return {
         "sequence": one.sequence,
         "exported_on": one.exported_on.isoformat(),
@@ -159,6 +160,6 @@ def _bundle_json(desk: Desk, one: Bundle) -> dict[str, Any]:
         "previous": one.previous,
         "size": one.size,
         "full": one.complete,
-        "receipt": one.receipt or None,
+        "receipt": receipt.number if receipt else None,
         "kept": exporting.is_kept(desk, one.sequence),
     }

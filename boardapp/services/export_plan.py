@@ -65,6 +65,7 @@ def plan(desk: Desk, *, full: bool = False, anew: bool = False) -> Plan:
     found, files = tables(desk, desk.today), _files(desk)
     state = _state(desk, found, files)
     last = last_bundle(desk)
+    anew = anew or (last is not None and _is_taken(desk, last))
     if last and last.state == state and not anew and _serves(desk, last, files, full=full):
         return _again(desk, last, files, found)
     sequence = instance.identity(desk).sequence + 1
@@ -75,9 +76,9 @@ def plan(desk: Desk, *, full: bool = False, anew: bool = False) -> Plan:
     kept = files if full else {path: one for path, one in files.items() if path in lacks}
     header = Header(
         *_village(found), instance.identity(desk).uuid, sequence, desk.today, __version__,
-        last.digest if last else "", instance.identity(desk).previous,
+        _previous(desk, last), instance.identity(desk).previous,
     )  # fmt: skip
-    number = 0 if full or receipt is None else receipt.number
+    number = 0 if full or receipt is None else store.newest_id(desk.db)
     return _plan(desk, header, state, files, kept, found, number, None)
 
 
@@ -92,6 +93,24 @@ def known_receipt(desk: Desk) -> Receipt | None:
     """Return the newest receipt, if what it says it holds is a bundle that we know."""
     receipt = store.newest_receipt(desk.db)
     return receipt if receipt and _fits(desk, receipt) else None
+
+
+def _is_taken(desk: Desk, last: Bundle) -> bool:
+    """Whether the township holds another bundle under the last one's sequence."""
+    held = store.newest_receipt(desk.db)
+    return held is not None and held.sequence == last.sequence and held.digest != last.digest
+
+
+def _previous(desk: Desk, last: Bundle | None) -> str:
+    """Return the digest of the bundle before the next one.
+
+    That is what the township holds under that sequence, where it has told so: after a restore it
+    is all that is known of it.
+    """
+    held, sequence = store.newest_receipt(desk.db), instance.identity(desk).sequence
+    if held and sequence and held.sequence == sequence:
+        return held.digest
+    return last.digest if last else ""
 
 
 def _fits(desk: Desk, receipt: Receipt) -> bool:

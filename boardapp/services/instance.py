@@ -1,10 +1,11 @@
 """Whose database this is: whether it may give out numbers, and how it wins that right again."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from boardapp.core.bundle.receipt import Receipt
 from boardapp.core.errors import UserError
 from boardapp.core.life.records import Void
 from boardapp.core.posting import number_label
@@ -35,7 +36,8 @@ class Standing(StrEnum):
 
 _CONFIRM = (
     "请到公示栏前看清墙上最后一个编号和最后一次上报的序号，在“备份与恢复”里填写，"
-    "或运行 boardapp restore --confirm --number 编号 --sequence 序号。"
+    "或运行 boardapp restore --confirm --number 编号 --sequence 序号；"
+    "手边有乡镇最新的回执，也可以在“插入U盘”里读入它。"
 )
 _SENTENCES = {
     Standing.PROVEN: "这份数据是本机原来的数据。",
@@ -119,16 +121,38 @@ def confirm(desk: Desk, numbers: Mapping[str, tuple[int, int]], sequence: int) -
             "请核对最后一次上报的序号。"
         )
     void = [one for body in villages.bodies(desk.db) for one in _void(desk, body, numbers)]
-    if now is Standing.COPIED and store.held(desk.db).proven:
+    told = {"numbers": {body: list(value) for body, value in numbers.items()}}
+    return _confirmed(desk, void, sequence, told)
+
+
+def confirm_by_receipt(desk: Desk, receipt: Receipt) -> Confirmed:
+    """Let a restored or copied database publish again, on the word of the township's receipt.
+
+    The numbers that the township knows and this database does not become void. Raises UserError
+    in a database that needs no confirming, and by a receipt that is older than this database.
+    """
+    if standing(desk) is Standing.PROVEN:
+        raise UserError("这份数据没有需要确认的，没有改动。")
+    if receipt.sequence < store.held(desk.db).sequence:
+        raise UserError("这份回执比这份数据旧，不能凭它确认，没有改动。")
+    void = []
+    for body in villages.bodies(desk.db):
+        for one in receipt.numbers:
+            if one.body == body.id:
+                known = store.last_serials(desk.db, one.year).get(body.id, 0)
+                void += _voids(desk, body, one.year, known, one.serial)
+    return _confirmed(desk, void, receipt.sequence, {"receipt": receipt.number})
+
+
+def _confirmed(
+    desk: Desk, void: Sequence[Void], sequence: int, details: Mapping[str, object]
+) -> Confirmed:
+    if standing(desk) is Standing.COPIED and store.held(desk.db).proven:
         renew(desk, "copied", {})
     retire_keys(desk)
     one = replace(store.held(desk.db), proven=True, sequence=sequence)
     marks.write(desk.folder, one.mark)
-    told = {
-        "numbers": {body: list(value) for body, value in numbers.items()},
-        "sequence": sequence,
-        "void": [number.number for number in void],
-    }
+    told = {**details, "sequence": sequence, "void": [number.number for number in void]}
     with desk.writing("confirm-instance", told) as db:
         for number in void:
             lives.add_void(db, number)
@@ -181,6 +205,10 @@ def _void(desk: Desk, body: Body, numbers: Mapping[str, tuple[int, int]]) -> lis
             f"没有改动：“{body.name}”{year}年的编号，数据里已经到第{known}号，"
             f"比填写的第{last}号还大。请再看一遍墙上最后一个编号。"
         )
+    return _voids(desk, body, year, known, last)
+
+
+def _voids(desk: Desk, body: Body, year: int, known: int, last: int) -> list[Void]:
     at, reason = desk.now.isoformat(timespec="seconds"), "恢复备份以前已经用过"
     return [
         Void(body.id, year, n, number_label(body.prefix, year, n), reason, at)

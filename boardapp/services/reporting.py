@@ -28,6 +28,27 @@ def report_of(desk: Desk, posting: str) -> Report:
     return reports(desk).get(posting, Report(Reported.UNREPORTED))
 
 
+@dataclass(frozen=True)
+class ToCorrect:
+    """A posting that the township returned and that no correction has replaced yet."""
+
+    posting: str
+    number: str
+    reason: str
+
+
+def to_correct(desk: Desk) -> tuple[ToCorrect, ...]:
+    """Return what the township returned and still hangs uncorrected, the oldest first."""
+    receipt = store.newest_receipt(desk.db)
+    back = {one.posting: one.reason for one in receipt.postings if one.returned} if receipt else {}
+    held = [postings.by_id(desk.db, id_) for id_ in back]
+    return tuple(
+        ToCorrect(one.id, one.number, back[one.id])
+        for one in sorted(filter(None, held), key=lambda one: one.published_at)
+        if postings.replacing(desk.db, one.id) is None
+    )
+
+
 def reports(desk: Desk) -> Mapping[str, Report]:
     """Return where every posting stands, by its id."""
     first = {

@@ -48,6 +48,10 @@ def card_verdict(file: Path, card: Path, today: date, progress: Progress = silen
         raise UserError(
             f"{card.name} 不是登记卡：{str(error).rstrip('。')}。没有改动；请换一个文件再试。"
         ) from error
+    if one.role == "township":
+        raise UserError(
+            f"{card.name} 是乡镇的登记卡，不是村的，没有核对。请选这个村交来的登记卡文件。"
+        )
     known = KnownKey(one.public)
 
     def of(code: str) -> Sequence[KnownKey]:

@@ -19,8 +19,8 @@ class Bundle:
     """One bundle that has its sequence for good.
 
     ``state`` is the digest of everything that the village held then; ``complete`` says that every
-    file was inside, else ``receipt`` is the number of the receipt that it was made after, zero for
-    none. ``key`` is the identity of the key that signed it first, ``size`` in bytes.
+    file was inside, else ``receipt`` is our own number of the receipt that it was made after, zero
+    for none. ``key`` is the identity of the key that signed it first, ``size`` in bytes.
     """
 
     sequence: int
@@ -61,7 +61,7 @@ def first_sequences(db: Database) -> dict[str, int]:
 
 
 def add_receipt(db: Database, one: Receipt, taken_on: date, taken_by: str, key: str) -> None:
-    """Keep a receipt; ``key`` is the identity of the township's key that signed it."""
+    """Keep a receipt as the newest; ``key`` is the identity of the township's key."""
     db.table("receipt").insert(
         {
             "number": one.number,
@@ -74,13 +74,24 @@ def add_receipt(db: Database, one: Receipt, taken_on: date, taken_by: str, key: 
     )
 
 
-def receipt(db: Database, number: int) -> Receipt | None:
-    """Return a receipt by the township's number, or None."""
-    row = db.execute("select content from receipt where number = ?", [number]).fetchone()
+def receipt(db: Database, id_: int) -> Receipt | None:
+    """Return a receipt by our own number, in the order of reading, or None."""
+    row = db.execute("select content from receipt where id = ?", [id_]).fetchone()
     return receipt_of(row[0].encode()) if row else None
 
 
+def newest_id(db: Database) -> int:
+    """Return our own number of the receipt that was read last, zero before the first one."""
+    return int(db.execute("select coalesce(max(id), 0) from receipt").fetchone()[0])
+
+
 def newest_receipt(db: Database) -> Receipt | None:
-    """Return the receipt with the highest number, or None before the first one."""
-    row = db.execute("select max(number) from receipt").fetchone()
-    return receipt(db, row[0]) if row[0] else None
+    """Return the receipt that was read last, or None before the first one."""
+    return receipt(db, newest_id(db))
+
+
+def is_held(db: Database, one: Receipt) -> bool:
+    """Whether this very receipt was read before."""
+    values = [one.number, one.to_json().decode()]
+    text = "select exists (select 1 from receipt where number = ? and content = ?)"
+    return bool(db.execute(text, values).fetchone()[0])

@@ -81,6 +81,9 @@ WORDS = {
     "close-key-file": "收紧签名密钥文件的权限",
     "number-bundle": "编定报送序号",
     "export": "导出到U盘",
+    "take-receipt": "读入乡镇的回执",
+    "register-township-key": "登记乡镇的公钥",
+    "revoke-township-key": "作废乡镇的公钥",
     "attach": "添加附件",
     "detach": "取下附件",
 }

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boardapp.bundles.card import Card, card_text, parse_card
+from boardapp.bundles.card import Card, card_text, parse_card, township_card_text
 from boardapp.bundles.minisign import LIMIT, SecretKey, parse_public
 
 PUBLIC = SecretKey(bytes(range(8)), bytes(range(32))).public
@@ -24,10 +24,18 @@ def test_a_plain_public_key_is_a_card_without_a_village() -> None:
     assert parse_card(PUBLIC.line.encode()) == Card(PUBLIC, "", "")
 
 
+def test_a_townships_card_says_so() -> None:
+    text = township_card_text(PUBLIC, "331181102000", "青石镇")
+    assert parse_card(text.encode()) == Card(PUBLIC, "331181102000", "青石镇", "township")
+    without = township_card_text(PUBLIC, "", "青石镇")
+    assert parse_card(without.encode()) == Card(PUBLIC, "", "青石镇", "township")
+    assert parse_card(without.replace("township", "village").encode()) == Card(PUBLIC, "", "")
+
+
 def test_an_editor_may_have_saved_it() -> None:
     text = card_text(PUBLIC, "331181102299", "青石桥村")
     raw = b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode("utf-8")
-    assert parse_card(raw) == Card(PUBLIC, "331181102299", "青石桥村")
+    assert parse_card(raw) == Card(PUBLIC, "331181102299", "青石桥村", "village")
     assert parse_public(text) == PUBLIC
 
 

@@ -19,6 +19,7 @@ STAYS = {
     "handover": "who hands what to whom stays between them and the paper that they sign",
     "instance": "its identity is in bundle.json, its mark is of this computer",
     "signing_key": "the township registers the card, never what a bundle says of itself",
+    "township_key": "the township knows its own keys",
     "bundle": "what was carried out before is chained by digests",
     "bundle_file": "which bundle named a file first concerns this side only",
     "receipt": "the township wrote it",

@@ -101,6 +101,7 @@ EVERY_STEP = {
     "m008_feedback",
     "m009_archive",
     "m010_handover",
+    "m011_township_keys",
 }
 
 

@@ -182,7 +182,7 @@ def test_m007_keeps_what_was_carried_out_and_what_the_township_wrote(tmp_path: P
             db.table("bundle").insert({**bundle, **wrong})
     for table, column in (("bundle", "sequence"), ("bundle_file", "path"), ("receipt", "number")):
         for statement in (f"delete from {table}", f"update {table} set {column} = {column}"):
-            with pytest.raises(sqlite3.IntegrityError, match="kept|never changes"):
+            with pytest.raises(sqlite3.IntegrityError, match=r"kept|never changes"):
                 db.execute(statement)
 
 
@@ -232,3 +232,34 @@ def test_m009_leaves_every_book_open_and_guards_a_closed_one(tmp_path: Path) -> 
         db.execute("update entry set fen = 300")
     with pytest.raises(sqlite3.IntegrityError):
         db.execute(closed)
+
+
+def test_m011_keeps_the_townships_keys_and_the_order_in_which_receipts_were_read(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "village.db"
+    as_it_was(path, "m011_township_keys")
+    old = {"issued_on": "2026-11-07", "taken_on": "2026-11-08", "taken_by": "王某", "key": ""}
+    before = Database(path)
+    before.table("receipt").insert_all({"number": n, **old, "content": "{}"} for n in (4, 2))
+    before.close()
+    db = open_database(path, village, NOW)
+    assert [(one["id"], one["number"]) for one in db.table("receipt").rows] == [(1, 2), (2, 4)]
+    db.table("receipt").insert({"number": 2, **old, "content": "{}"})
+    key = {
+        "key_id": "0123456789ABCDEF", "public": "R" * 56, "code": "331181102000",
+        "name": "青石镇", "registered_on": "2026-11-06", "registered_by": "王某",
+    }  # fmt: skip
+    db.table("township_key").insert(key)
+    second = {**key, "key_id": "1123456789ABCDEF", "public": "S" * 56}
+    with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
+        db.table("township_key").insert(second)
+    ended = {"revoked_on": "2026-11-07", "revoked_by": "王某", "revoked_reason": "丢了"}
+    db.table("township_key").update(key["key_id"], ended)
+    db.table("township_key").insert(second)
+    for change in (
+        "delete from receipt", "update receipt set number = 9", "delete from township_key",
+        "update township_key set name = '青山镇'", "update township_key set revoked_on = null",
+    ):  # fmt: skip
+        with pytest.raises(sqlite3.IntegrityError, match=r"kept|never changes|stays so"):
+            db.execute(change)

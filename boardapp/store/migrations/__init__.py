@@ -4,7 +4,19 @@ import uuid
 
 from sqlite_utils import Database, Migrations
 
-from boardapp.store.migrations import m001, m002, m003, m004, m005, m006, m007, m008, m009, m010
+from boardapp.store.migrations import (
+    m001,
+    m002,
+    m003,
+    m004,
+    m005,
+    m006,
+    m007,
+    m008,
+    m009,
+    m010,
+    m011,
+)
 
 village = Migrations("village")
 
@@ -71,6 +83,12 @@ def m009_archive(db: Database) -> None:
 def m010_handover(db: Database) -> None:
     """Make room for handovers, each with the frozen list that three people sign."""
     _run(db, m010.STATEMENTS)
+
+
+@village()
+def m011_township_keys(db: Database) -> None:
+    """Keep which keys the township signs its receipts with, and the order they were read in."""
+    _run(db, m011.STATEMENTS)
 
 
 def _run(db: Database, statements: str) -> None:
