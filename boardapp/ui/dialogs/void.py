@@ -54,9 +54,10 @@ class VoidDialog(Message):
             return
         number = number_label(self.publisher.prefix, year, serial)
         last = postings.next_serial(self.session.desk.db, self.publisher.id, year) - 1
-        skipped = f"中间的 {serial - last - 1} 个编号也不再使用，" if serial > last + 1 else ""
-        after = f"{skipped}下一个是第{max(last, serial) + 1}号。"
-        self.told.setText(f"将作废：{number}。{after}")
+        if serial > last + 1:
+            self.told.setText(f"下一个编号是第{last + 1}号；跳过了的，请从它起一个一个作废。")
+            return
+        self.told.setText(f"将作废：{number}。下一个是第{max(last, serial) + 1}号。")
 
     def problems(self) -> Problems:
         """Return what is wrong with the fields."""
