@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,6 +12,9 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from boardapp.core.errors import UserError
+
+_ROOM = 64 * 1024
+"""SQLite maps an index of 32 KiB beside the file; where that has no room it calls it an I/O error."""
 
 
 def open_database(path: Path, migrations: Migrations, now: datetime) -> Database:
@@ -153,7 +157,7 @@ def is_damage(error: sqlite3.Error) -> bool:
 def sentence(error: sqlite3.Error, path: Path) -> str:
     """Say what a database error means to the person, by SQLite's own error name."""
     name = getattr(error, "sqlite_errorname", "") or ""
-    if name.startswith("SQLITE_FULL"):
+    if name.startswith("SQLITE_FULL") or (name.startswith("SQLITE_IOERR") and _is_full(path)):
         return "磁盘已满，这一步没有写入；以前的数据完好。请腾出空间后再试。"
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return f"数据文件夹不能写入：{path.parent}。数据没有改动。请检查文件夹权限或只读属性。"
@@ -162,6 +166,14 @@ def sentence(error: sqlite3.Error, path: Path) -> str:
     if name.startswith("SQLITE_IOERR"):
         return f"读写磁盘出错，这一步没有写入：{path.parent}。请检查磁盘，必要时从备份恢复。"
     return f"数据文件已损坏或不是本程序的数据：{path}。请不要删除它，从备份文件夹恢复最近一份。"
+
+
+def _is_full(path: Path) -> bool:
+    """Whether the disk has no room even for the files that SQLite works with."""
+    try:
+        return shutil.disk_usage(path.parent).free < _ROOM
+    except OSError:
+        return False
 
 
 def _connect(path: Path) -> Database:

@@ -1,11 +1,13 @@
 import sqlite3
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlite_utils import Database, Migrations
 
 from boardapp.core.errors import UserError
+from boardapp.store import database
 from boardapp.store.database import backup, open_database
 from boardapp.store.migrations import village
 
@@ -107,3 +109,13 @@ EVERY_STEP = {
 
 def test_every_migration_has_a_test() -> None:
     assert {step.name for step in village.pending(Database(memory=True))} == EVERY_STEP
+
+
+@pytest.mark.parametrize(("free", "said"), [(4096, "磁盘已满"), (10**9, "读写磁盘出错")])
+def test_an_error_of_a_disk_without_any_room_is_told_as_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, said: str
+) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"
+    monkeypatch.setattr(database.shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
+    assert said in database.sentence(error, tmp_path / "village.db")
