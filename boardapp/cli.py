@@ -23,6 +23,7 @@ from boardapp.commands import (
     life,
     obligations,
     posting,
+    receipt,
     registers,
     setup,
     stick,
@@ -118,6 +119,8 @@ for command in (
     stick.export,
     stick.verify,
     stick.bundles,
+    receipt.receipt,
+    receipt.township_key,
     demo.demo,
     demo.self_test,
 ):

@@ -162,7 +162,7 @@ def test_a_receipt_that_minisign_signed_is_taken(
     one = holding(desk)
     file = stick / one.file_name
     file.write_bytes(one.to_json())
-    words = ["-S", "-H", "-s", key, "-m", file, "-t", one.comment()]
+    words = ["-S", "-H", "-s", str(key), "-m", str(file), "-t", one.comment()]
     subprocess.run(["minisign", *words], check=True, capture_output=True)
     outcome(desk, file, ReceiptOutcome.TAKEN)
 
