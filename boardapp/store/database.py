@@ -14,7 +14,7 @@ from sqlite_utils import Database, Migrations
 from boardapp.core.errors import UserError
 
 _ROOM = 64 * 1024
-"""SQLite maps an index of 32 KiB beside the file; where that has no room it calls it an I/O error."""
+"""SQLite maps 32 KiB beside the file; where there is no room it tells of an I/O error."""
 
 
 def open_database(path: Path, migrations: Migrations, now: datetime) -> Database:

@@ -1,3 +1,4 @@
+import shutil
 import sqlite3
 from datetime import datetime
 from pathlib import Path
@@ -117,5 +118,5 @@ def test_an_error_of_a_disk_without_any_room_is_told_as_a_full_disk(
 ) -> None:
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"
-    monkeypatch.setattr(database.shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
     assert said in database.sentence(error, tmp_path / "village.db")
