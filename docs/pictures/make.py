@@ -1,5 +1,6 @@
-"""Make the pictures of the README anew: ``python docs/pictures/make.py``, without a screen."""
+"""Make the documents' pictures anew: ``python docs/pictures/make.py``, without a screen."""
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Callable
@@ -12,7 +13,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 
 from boardapp.core.period import Period
-from boardapp.services import demo, demo_life, importing, posting, previewing
+from boardapp.services import (
+    demo,
+    demo_life,
+    importing,
+    key_card,
+    opinion_book,
+    opinions,
+    posting,
+    previewing,
+)
 from boardapp.services.desk import Desk, open_desk
 from boardapp.services.pictures import page_pictures
 from boardapp.services.village import body_named, book_named, set_up
@@ -24,7 +34,8 @@ from boardapp.ui.session import Session
 
 HERE = Path(__file__).parent
 QUARTER = HERE.parents[1] / "tests" / "data" / "ledgers" / "quarter-2026-q2.xlsx"
-TODAY = date(2026, 11, 6)
+TODAY, MONTH = date(2026, 11, 6), Period(2026, 10)
+PAGES = ("home", "ledger", "feedback", "stick", "archive")
 
 
 class AtOnce:
@@ -36,24 +47,31 @@ class AtOnce:
 
 
 def main() -> None:
-    """Fill two villages, print their notices and take the window's picture."""
+    """Fill two villages, print their papers and take the window's pictures."""
     application = start_application()
-    with tempfile.TemporaryDirectory() as folder:
-        with open_desk(Path(folder) / "demo", "王某", TODAY, new=True) as desk:
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        with open_desk(Path("boardapp-demo"), "王某", TODAY, new=True) as desk:
             demo.fill(desk)
-            month = Period(2026, 10)
-            sheets(posting.notice(desk, month).pdf, 50, most=1).save(str(HERE / "notice-1.png"))
-            window = MainWindow(Session(desk, month, Jobs(show_error, AtOnce())))
+            papers(desk)
+            window = MainWindow(Session(desk, MONTH, Jobs(show_error, AtOnce())))
             window.resize(1366, 768)
             window.show()
             window.start()
-            for key in ("home", "ledger"):
+            for key in PAGES:
                 window.show_page(key)
                 application.processEvents()
                 small(window.grab().toImage(), 900).save(str(HERE / f"{key}.png"))
             window.close()
-        with open_desk(Path(folder) / "quarter", "王某", TODAY, new=True) as desk:
+        with open_desk(Path("quarter"), "王某", TODAY, new=True) as desk:
             sheets(quarter(desk), 26).save(str(HERE / "notice-139.png"))
+
+
+def papers(desk: Desk) -> None:
+    """Take the pictures of what is printed: the notice, the enrolment card, the register."""
+    sheets(posting.notice(desk, MONTH).pdf, 50, most=1).save(str(HERE / "notice-1.png"))
+    sheets(key_card.card_pdf(desk), 60, most=1).save(str(HERE / "card.png"))
+    book, _ = opinion_book.opinion_book(desk, opinions.opinion_body(desk), blank=3)
+    sheets(book, 60, most=1).save(str(HERE / "opinions.png"))
 
 
 def quarter(desk: Desk) -> bytes:
