@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from boardapp.bundles.minisign import LIMIT, PublicKey, parse_public, public_text
+from boardapp.bundles.minisign import LIMIT, PublicKey, parse_public, public_lines, public_text
 
 _COMMENT = re.compile(
     r"untrusted comment: boardapp (village|township):(\d{12}|(?<=township:)-) ?(.*)", re.ASCII
@@ -40,8 +40,7 @@ def parse_card(raw: bytes) -> Card:
     if len(raw) > LIMIT:
         raise ValueError("登记卡文件太大，不是登记卡。")
     public = parse_public(raw)
-    first = raw.decode("utf-8").removeprefix("\ufeff").strip().splitlines()[0]
-    said = _COMMENT.fullmatch(first.rstrip())
+    said = _COMMENT.fullmatch(public_lines(raw)[0])
     if not said:
         return Card(public, "", "")
     return Card(public, said[2].removeprefix("-"), said[3].strip(), said[1])

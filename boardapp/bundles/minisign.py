@@ -5,6 +5,7 @@ The formats are those of https://jedisct1.github.io/minisign/ : two comment line
 
 import base64
 import binascii
+import codecs
 import hashlib
 import secrets
 from dataclasses import dataclass
@@ -101,19 +102,30 @@ def public_text(public: PublicKey, comment: str) -> str:
 
 
 def parse_public(text: str | bytes) -> PublicKey:
-    """Read a public key file, or the key's one line alone; raises ValueError with a sentence.
-
-    A byte order mark and Windows line ends are let pass: people open and save such files.
-    """
-    lines = _text(text, "公钥").removeprefix("\ufeff").replace("\r\n", "\n").strip().split("\n")
+    """Read a public key file, or the key's one line alone; raises ValueError with a sentence."""
+    lines = public_lines(text)
     if len(lines) > 2 or (len(lines) == 2 and not lines[0].startswith(_COMMENT.rstrip())):
         raise ValueError("公钥文件应当只有一行说明和一行公钥。")
-    raw = _decoded(lines[-1].strip(), 42, "公钥")
+    raw = _decoded(lines[-1], 42, "公钥")
     if raw[:2] != _KEY:
         raise ValueError("公钥不是 minisign 的 Ed25519 公钥。")
     if not usable_point(raw[10:]):
         raise ValueError("公钥不是一个可用的 Ed25519 公钥。")
     return PublicKey(raw[2:10], raw[10:])
+
+
+def public_lines(text: str | bytes) -> list[str]:
+    """Return the lines of a public key file, however an editor saved it: at least one.
+
+    Notepad adds a mark, Windows line ends and empty lines, and saves as UTF-16 or GBK when it is
+    told to. Raises ValueError with a sentence when it is too long or no text.
+    """
+    if len(text) > LIMIT:
+        raise ValueError("公钥文件太大。")
+    if isinstance(text, bytes):
+        text = _saved(text)
+    lines = [line.strip() for line in text.removeprefix("\ufeff").replace("\r", "\n").split("\n")]
+    return [line for line in lines if line] or [""]
 
 
 def secret_text(secret: SecretKey) -> str:
@@ -228,6 +240,17 @@ def _text(raw: str | bytes, what: str) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise ValueError(f"{what}文件不是文本。") from error
+
+
+def _saved(raw: bytes) -> str:
+    """Decode a text as one of those that Notepad saves; raises ValueError with a sentence."""
+    wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if wide else ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise ValueError("公钥文件不是文本。")
 
 
 def _one_line(comment: str) -> str:

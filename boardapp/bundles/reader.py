@@ -1,5 +1,6 @@
 """Judge a file that is said to be a bundle: always one outcome, whatever its bytes are."""
 
+import stat
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -32,12 +33,18 @@ def read_bundle(
     to a note when the bundle says it was made later.
     """
     try:
-        size = file.stat().st_size
+        told = file.stat()
+        if not stat.S_ISREG(told.st_mode):
+            kind = "文件夹" if stat.S_ISDIR(told.st_mode) else "设备或管道"
+            raise UserError(
+                f"{shown(file.name)}是{kind}，不是数据包文件。"
+                "什么都没有接收，数据没有改动；请选名字像“boardbundle-村代码-序号.zip”的文件。"
+            )
         with file.open("rb") as opened:
-            return _judged(opened, size, known, check_tables, today, progress)
+            return _judged(opened, told.st_size, known, check_tables, today, progress)
     except OSError as error:
         raise UserError(
-            f"读不出文件“{file.name}”，它可能已移走，或者U盘接触不良、已经拔出。"
+            f"读不出文件{shown(file.name)}，它可能已移走，或者U盘接触不良、已经拔出。"
             "什么都没有接收，数据没有改动；请重新插好U盘再试。"
         ) from error
 

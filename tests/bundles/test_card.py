@@ -32,11 +32,32 @@ def test_a_townships_card_says_so() -> None:
     assert parse_card(without.replace("township", "village").encode()) == Card(PUBLIC, "", "")
 
 
-def test_an_editor_may_have_saved_it() -> None:
-    text = card_text(PUBLIC, "331181102299", "青石桥村")
-    raw = b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode("utf-8")
+SAVED = card_text(PUBLIC, "331181102299", "青石桥村")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        SAVED,
+        SAVED.replace("\n", "\r\n"),
+        SAVED.replace("\n", "\r"),
+        SAVED.replace("\n", "\r\n\r\n"),
+        f"\n\n  {SAVED.replace(chr(10), ' ' + chr(10))}\t",
+        SAVED.strip(),
+    ],
+    ids=["as it is", "windows", "mac", "empty lines", "spaces", "no last line end"],
+)
+def test_an_editor_may_have_saved_it(text: str, encoding: str) -> None:
+    raw = text.encode(encoding)
     assert parse_card(raw) == Card(PUBLIC, "331181102299", "青石桥村", "village")
     assert parse_public(text) == PUBLIC
+
+
+@pytest.mark.parametrize("raw", [b"", b"\n \n", b"\xff\xfea", b"\x80\xff", SAVED.encode() * 2])
+def test_what_no_editor_makes_of_a_card_is_none(raw: bytes) -> None:
+    with pytest.raises(ValueError, match="公钥"):
+        parse_card(raw)
 
 
 @given(st.binary(max_size=300))

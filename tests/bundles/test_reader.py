@@ -1,4 +1,5 @@
 import io
+import os
 import random
 import struct
 import tracemalloc
@@ -184,9 +185,22 @@ def test_reading_can_be_cancelled(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_told_in_a_sentence(tmp_path: Path) -> None:
-    for missing in (tmp_path / "gone.zip", tmp_path):
-        with pytest.raises(UserError, match="读不出文件"):
-            read_bundle(missing, known, anything)
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    for name in ("gone.zip", "loop", "a\x1b[31m\n.zip", "a" * 300):
+        with pytest.raises(UserError, match=r"读不出文件“[^\x1b\n]{4,80}”"):
+            read_bundle(tmp_path / name, known, anything)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with pipes")
+def test_a_folder_a_pipe_and_a_device_are_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for file, kind in (
+        (tmp_path / "pipe", "管道"),
+        (Path("/dev/zero"), "设备"),
+        (tmp_path, "文件夹"),
+    ):
+        with pytest.raises(UserError, match=kind):
+            read_bundle(file, known, anything)
 
 
 def test_names_that_cannot_be_shown_stand_in_the_reason_all_the_same() -> None:
