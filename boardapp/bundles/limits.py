@@ -15,7 +15,7 @@ DIRECTORY = 16 * MIB
 TAG_FILE = 16 * MIB
 """One manifest; a manifest of 50 000 files has about 7 MiB."""
 SMALL = 64 << 10
-"""bagit.txt, bag-info.txt and the signature."""
+"""bagit.txt, bag-info.txt and the tagmanifest of a bundle."""
 HEADER = MIB
 """data/bundle.json."""
 TABLE = 64 * MIB

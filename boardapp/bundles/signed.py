@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from boardapp.bundles import limits
 from boardapp.bundles.canonical import check_canonical
-from boardapp.bundles.minisign import PublicKey, Signature, parse_signature, verify
+from boardapp.bundles.minisign import LIMIT, PublicKey, Signature, parse_signature, verify
 from boardapp.bundles.verdict import (
     CheckTables,
     Known,
@@ -132,7 +132,7 @@ def judge_signed(
 def _proof(bag: Bag, known: Known) -> Proof:
     """Prove by a registered key who signed the tagmanifest; raises Refused."""
     try:
-        signature = parse_signature(bag.read(SIGNATURE, limits.SMALL))
+        signature = parse_signature(bag.read(SIGNATURE, LIMIT))
     except ValueError as error:
         raise Refused(Outcome.BAD_SIGNATURE, _sentence(str(error))) from error
     found = _COMMENT.fullmatch(signature.trusted_comment)

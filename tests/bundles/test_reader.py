@@ -168,6 +168,15 @@ def test_a_table_with_a_problem_damages_the_bundle_and_names_it(tmp_path: Path) 
     assert verdict.digest
 
 
+@pytest.mark.parametrize(
+    ("length", "outcome"), [(4096, Outcome.BAD_SIGNATURE), (4097, Outcome.TOO_LARGE)]
+)
+def test_a_signature_is_no_longer_than_the_document_says(length: int, outcome: Outcome) -> None:
+    files = bag(small())
+    files["tagmanifest-sha256.txt.minisig"] = b"a" * length
+    assert judged(zipped(entries(files))).outcome is outcome
+
+
 def test_the_name_of_the_file_itself_does_not_matter(tmp_path: Path) -> None:
     file = tmp_path / "新建文件夹 (2) 副本.ZIP"
     file.write_bytes(WHOLE)
