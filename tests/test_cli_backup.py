@@ -158,3 +158,13 @@ def test_verify_names_the_row_and_the_field(run: Run, tmp_path: Path) -> None:
     assert one["found"] == 1
     assert "“金额”" in one["sentence"]
     assert data["row"] is None
+
+
+def test_a_backup_without_an_attachment_that_is_gone_says_so(run: Run, tmp_path: Path) -> None:
+    scan = tmp_path / "slip.pdf"
+    scan.write_bytes(b"%PDF-1.4\n" + bytes(500))
+    assert told(run, "backup", "--to", tmp_path / "one")["attachments_missing"] == 0
+    told(run, "feedback-add", "路灯什么时候修？", "--slip", scan)
+    next((tmp_path / "data" / "attachments").rglob("*.pdf")).unlink()
+    assert "有 1 个附件的文件不见了" in run("backup", "--to", tmp_path / "two")[1]
+    assert told(run, "backup", "--to", tmp_path / "two")["attachments_missing"] == 1

@@ -179,6 +179,10 @@ def _tell_backup(desk: Desk, one: Backup, other: bool, as_json: bool) -> None:
     told = f"已备份并读回核对：{one.path}"
     if other and not second:
         told += "\n注意：它和数据在同一个磁盘上，磁盘坏了会一起丢，不算第二份。请另存一份到U盘。"
+    lacking = _lacking(one)
+    if lacking:
+        told += f"\n注意：有 {lacking} 个附件的文件不见了，这份备份里没有它们；"
+        told += "用 journal --verify 看是哪些。"
     tell(as_json, {**_backup_json(one), "second": second}, told)
 
 
@@ -186,6 +190,11 @@ def _tell_drill(one: drills.Drill, as_json: bool) -> None:
     tell(as_json, {**asdict(one), "day": one.day.isoformat()}, one.sentence)
     if not one.ok:
         raise SystemExit(1)
+
+
+def _lacking(one: Backup) -> int:
+    """Return how many attachments were gone when a backup was made."""
+    return sum(not file.held for file in one.manifest.attachments) if one.manifest else 0
 
 
 def _backup_json(one: Backup) -> dict[str, Any]:
@@ -201,4 +210,5 @@ def _backup_json(one: Backup) -> dict[str, Any]:
         "postings": manifest.counts.get("posting", 0) if manifest else 0,
         "entries": manifest.counts.get("entry", 0) if manifest else 0,
         "attachments": held,
+        "attachments_missing": _lacking(one),
     }

@@ -16,7 +16,7 @@ from boardapp.services.backup import ATTACHMENTS
 from boardapp.services.backup_file import FILES
 from boardapp.services.desk import DATABASE, Desk, alone, is_set_up, open_desk
 from boardapp.services.whole_files import copy_whole, sentences, sync_folder
-from boardapp.store import database, villages
+from boardapp.store import database, journal, villages
 from boardapp.store.migrations import village as migrations
 
 UNFINISHED = "unfinished-restore"
@@ -198,6 +198,8 @@ def _prove_database(db: Database, manifest: Manifest) -> None:
     village = villages.village(db)
     if (village.code if village else "") != manifest.village:
         raise BackupError(Fault.BAD_MANIFEST)
+    if journal.head(db) != (manifest.seq, manifest.digest):
+        raise BackupError(Fault.BROKEN_JOURNAL)
     held = database.counts(db)
     wrong = [
         name

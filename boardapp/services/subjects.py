@@ -123,7 +123,7 @@ def posting_named(desk: Desk, text: str) -> Posting:
         if found is None:
             raise UserError(f"“{text}”还没有公布。没有改动。请先公布。")
         return found
-    held = postings.numbered(desk.db, name.number)
+    held = [o for o in postings.numbered(desk.db, name.number) if _ends_with(o, name.number)]
     if len(held) == 1:
         return held[0]
     void = next((one for one in store.voids(desk.db) if one.number == name.number), None)
@@ -133,6 +133,13 @@ def posting_named(desk: Desk, text: str) -> Posting:
         known = "、".join(one.number for one in held)
         raise UserError(f"“{text}”有好几个：{known}。请写全。")
     raise UserError(f"没有编号为“{text}”的榜。请用 postings 查看已公布的编号。")
+
+
+def _ends_with(one: Posting, text: str) -> bool:
+    """Whether a number ends with what was typed and its serial is not cut: 2号 is not 第12号."""
+    before = one.number.removesuffix(text)
+    cut = text[:1].isdigit() and before[-1:].isdigit()
+    return not cut and any(char.isdigit() for char in text)
 
 
 def _parsed(text: str) -> Name:

@@ -184,6 +184,20 @@ def test_a_number_that_should_never_have_hung_there_is_not_repeated(desk: Desk) 
     assert long not in correcting.correct(desk, first, "不应写电话").content.decode()
 
 
+def test_a_short_number_never_means_one_whose_serial_only_ends_alike(
+    desk: Desk, body: Body, book: Book, first: Posting
+) -> None:
+    for serial in range(2, 12):
+        posting.void_number(desk, body, 2026, serial, "跳号了")
+    change(desk, book)
+    assert corrected(desk, body, first).number.endswith("第12号")
+    for name in ("2号", "2", "号"):
+        with pytest.raises(UserError, match="没有编号为"):
+            life.posting_named(desk, name)
+    for name in ("12号", "第12号", "〔2026〕第12号"):
+        assert life.posting_named(desk, name).number.endswith("第12号")
+
+
 def test_voiding_a_far_number_leaves_no_gap_that_would_look_like_a_lost_posting(
     desk: Desk, body: Body, first: Posting
 ) -> None:

@@ -202,6 +202,8 @@ DAMAGES: list[tuple[str, Callable[[Path], object], Fault]] = [
         ),
         Fault.BROKEN_JOURNAL,
     ),
+    ("a journal longer than was told", told(lambda m: m.update(seq=9999)), Fault.BROKEN_JOURNAL),
+    ("another journal", told(lambda m: m.update(digest="0" * 64)), Fault.BROKEN_JOURNAL),
     ("no guards", by_hand("drop trigger journal_keeps_text"), Fault.CHANGED_ROWS),
     ("no attachments", lambda p: shutil.rmtree(p.parent / "files"), Fault.MISSING_ATTACHMENT),
     ("a photo cut", lambda p: attachment(p).write_bytes(b"%PDF"), Fault.DAMAGED_ATTACHMENT),
