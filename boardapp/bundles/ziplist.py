@@ -204,8 +204,10 @@ def _inflated(file: BinaryIO, entry: Entry) -> Iterator[bytes]:
             if piece:
                 yield piece
             elif not waiting:
-                return
+                break
     except zlib.error as error:
         raise damaged(f"{shown(entry.name)}解不开，内容坏了。") from error
+    if not machine.eof:
+        raise damaged(f"{shown(entry.name)}没有完，后面的部分不见了。")
     if machine.unused_data or at != last:
         raise damaged(f"{shown(entry.name)}后面有多余的内容。")

@@ -6,6 +6,7 @@ The names are those of the suite of the Library of Congress; the bags are ours.
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 import pytest
@@ -226,6 +227,18 @@ def test_a_signed_bundle_some_folders_deep_is_not_called_unsigned() -> None:
     raw = zipped([*entries(files, f"a/{HEADER.bundle_name}")])
     assert judged(raw).outcome is DAMAGED
     assert "文件夹" in judged(raw).reason
+
+
+@pytest.mark.parametrize(("at", "bits"), [(0, b"\xca"), (None, b"")], ids=["no end", "whole"])
+def test_packed_bytes_that_never_say_their_end_are_damage(at: int | None, bits: bytes) -> None:
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    raw = packer.compress(HELLO) + packer.flush()
+    raw = raw if at is None else bits + raw[1:]
+    found = [
+        Raw(f"bag/{path}", one, **({"method": 8, "packed": raw} if one == HELLO else {}))  # type: ignore[arg-type]
+        for path, one in bag().items()
+    ]
+    assert judged(zipped(found)).outcome is (UNSIGNED if at is None else DAMAGED)
 
 
 def test_two_bags_in_one_zip_are_damage() -> None:
