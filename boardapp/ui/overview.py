@@ -9,6 +9,7 @@ from boardapp.core.finding import Finding, Level
 from boardapp.core.ledger import PeriodLedger
 from boardapp.core.life import Outcome
 from boardapp.core.life import State as LifeState
+from boardapp.core.money import grouped
 from boardapp.core.obligations import Obligation, State, about, due_by
 from boardapp.core.period import Period
 from boardapp.core.posting import Posting
@@ -20,6 +21,7 @@ from boardapp.services.contracts import book_reminders
 from boardapp.services.life import Life, Subject
 from boardapp.services.obligations import situation
 from boardapp.services.posting import DEFAULT_ITEM, check
+from boardapp.services.reporting import ToCorrect, to_correct
 from boardapp.services.wall import EMPTY, Wall, wall
 from boardapp.store import imports, postings
 from boardapp.store.imports import LedgerImport
@@ -36,7 +38,8 @@ class Overview:
     states the balance that the period starts from. ``owed`` is what is due about the period,
     ``late`` what should have been public by today, about whatever period. ``life`` is that of the
     main item, ``waits`` who must take its next step, ``days_left`` how long it must still hang;
-    ``wall`` counts what all the body's postings wait for on its boards.
+    ``wall`` counts what all the body's postings wait for on its boards, ``sent_back`` is what the
+    township returned and nobody has corrected yet.
     """
 
     ledger: PeriodLedger
@@ -50,6 +53,7 @@ class Overview:
     reminders: tuple[Reminder, ...] = ()
     life: Life | None = None
     wall: Wall = EMPTY
+    sent_back: tuple[ToCorrect, ...] = ()
     waits: str = ""
     days_left: int = 0
 
@@ -134,6 +138,7 @@ def overview(session: Session) -> Overview:
         reminders=book_reminders(desk, book.id),
         life=one,
         wall=wall(desk, session.body),
+        sent_back=to_correct(desk),
         waits=who_acts(desk, session.body.id, one.missing[0]) if one and one.missing else "",
         days_left=days_left(one, desk.today) if one else 0,
     )
@@ -157,6 +162,10 @@ def next_step(seen: Overview) -> Step:
         return Step("审查已完成，可以公布。", "去公布", "review")
     if seen.changed_since:
         return Step("公布之后账目有改动，墙上与账上不一致，请先核对。", "去核对", "ledger")
+    if seen.sent_back:
+        back = seen.sent_back[0]
+        more = f"等 {len(seen.sent_back)} 份" if len(seen.sent_back) > 1 else ""
+        return Step(f"乡镇退回{back.number}{more}：{back.reason}。请更正。", "去更正", "stick")
     if seen.posting:
         return _after_posting(seen, seen.posting)
     if must:
@@ -167,6 +176,15 @@ def next_step(seen: Overview) -> Step:
     if verify:
         return Step(f"核实 {verify} 处提示，没有问题就预览并{then}。", "去核实", "preview")
     return Step(f"预览{period.label}的公开榜，没有问题就{then}。", "去预览", "preview")
+
+
+def against(now: int, before: int | None) -> str:
+    """Say how a sum in fen compares with the period before."""
+    if before is None:
+        return "没有上期可比"
+    if now == before:
+        return "与上期相同"
+    return f"比上期{'多' if now > before else '少'} {grouped(abs(now - before))} 元"
 
 
 def _after_posting(seen: Overview, posting: Posting) -> Step:

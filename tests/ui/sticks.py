@@ -29,12 +29,13 @@ class Desktop:
     plugged: list[Drive] = field(default_factory=list)
     folder: Path | None = None
     file: Path | None = None
+    receipt: Path | None = None
     looks: int = 0
 
     @property
     def world(self) -> World:
         """The world as the page is given it; a look at the drives ends at once."""
-        return World(self.find, self.choose_folder, self.choose_file, at_once)
+        return World(self.find, self.choose_folder, self.choose_file, at_once, self.choose_receipt)
 
     def plug(self, label: str, free: int = 12 * GIGABYTE, *, read_only: bool = False) -> Path:
         """Plug a stick in and return where it is."""
@@ -56,6 +57,9 @@ class Desktop:
 
     def choose_file(self, _parent: QWidget) -> Path | None:
         return self.file
+
+    def choose_receipt(self, _parent: QWidget) -> Path | None:
+        return self.receipt
 
 
 def at_once(run: Callable[[], None]) -> None:

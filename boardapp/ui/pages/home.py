@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -14,13 +13,11 @@ from boardapp.core.money import grouped
 from boardapp.core.obligations import State
 from boardapp.services.wall import Wall
 from boardapp.ui.feedback.words import opinions_told
-from boardapp.ui.overview import Overview, Step, next_step, overview
+from boardapp.ui.overview import Overview, Step, against, next_step, overview
 from boardapp.ui.session import Freshness, Session
 from boardapp.ui.tasks.words import day_words
 from boardapp.ui.widgets.steps import DONE, LATER, NOW, NextStep, StepCard
-from boardapp.ui.widgets.tile import Tile
-
-GAP = 12
+from boardapp.ui.widgets.tile import GAP, Tile, row_of
 
 
 class HomePage(QWidget):
@@ -53,19 +50,20 @@ class HomePage(QWidget):
         self.closing, self.lines = Tile("结余"), Tile("已登记")
         self.checked, self.published = Tile("核对"), Tile("公布")
         self.imported = Tile("最近导入")
+        self.returned = Tile("乡镇退回")
         self.wall = Tile("公开栏上")
         self.owed, self.late = Tile("要公开"), Tile("逾期未公开")
         self.contracts = Tile("合同提醒")
         self.opinions = Tile("群众意见")
-        first = _row(self.owed, self.late, self.wall, self.contracts)
-        above = _row(self.income, self.expense, self.closing, self.opinions)
-        below = _row(self.lines, self.checked, self.published, self.imported)
+        first = row_of(self.owed, self.late, self.wall, self.contracts)
+        above = row_of(self.income, self.expense, self.closing, self.opinions)
+        below = row_of(self.lines, self.checked, self.published, self.imported, self.returned)
         ground = QWidget()
         ground.setObjectName("ground")
         inside = QVBoxLayout(ground)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GAP)
-        inside.addLayout(_row(*self.steps.values()))
+        inside.addLayout(row_of(*self.steps.values()))
         inside.addWidget(self.next)
         inside.addLayout(first, 1)
         inside.addLayout(above, 1)
@@ -91,6 +89,7 @@ class HomePage(QWidget):
         self.wall.clicked.connect(self.open_wall)
         self.contracts.clicked.connect(self.open_registers)
         self.opinions.clicked.connect(self.open_opinions)
+        self.returned.clicked.connect(self.open_stick)
         Freshness(self, self.session, self.reload)
 
     def reload(self) -> None:
@@ -101,6 +100,7 @@ class HomePage(QWidget):
         self._show_steps(seen)
         self._show_owed(seen)
         self._show_opinions()
+        self._show_returned(seen)
         self._show_wall(seen.wall)
         self._show_money(seen)
         self._show_work(seen)
@@ -140,6 +140,18 @@ class HomePage(QWidget):
     def open_opinions(self) -> None:
         """Open what villagers said."""
         self.asked_for.emit("feedback")
+
+    def open_stick(self) -> None:
+        """Open the way to the township, where what it returned is listed."""
+        self.asked_for.emit("stick")
+
+    def _show_returned(self, seen: Overview) -> None:
+        """Show what the township returned, in the place of the last import."""
+        back = seen.sent_back
+        self.imported.setVisible(not back)
+        self.returned.setVisible(bool(back))
+        note = f"{back[0].number}：{back[0].reason}" if back else ""
+        self.returned.show_count(str(len(back)), note, "份", "red")
 
     def _show_opinions(self) -> None:
         """Say what waits for an answer; without anything there is no tile."""
@@ -234,8 +246,8 @@ class HomePage(QWidget):
         if not seen.held:
             return
         income, expense = (before.income, before.expense) if before else (None, None)
-        self.income.show_count(grouped(sums.income), _against(sums.income, income), "元")
-        self.expense.show_count(grouped(sums.expense), _against(sums.expense, expense), "元")
+        self.income.show_count(grouped(sums.income), against(sums.income, income), "元")
+        self.expense.show_count(grouped(sums.expense), against(sums.expense, expense), "元")
         note = f"期初 {grouped(sums.opening)} 元" if seen.opened else "没有期初余额，从 0 算起"
         if sums.closing < 0:
             note = f"是负数，请核对　{note}"
@@ -279,21 +291,3 @@ class HomePage(QWidget):
             self.checked.name("核对")
             note = f"另有 {hint} 条提示" if hint else "账都对得上"
             self.checked.show_count("没有问题", note, colour="green")
-
-
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    """Put widgets of one width side by side."""
-    row = QHBoxLayout()
-    row.setSpacing(GAP)
-    for widget in widgets:
-        row.addWidget(widget, 1)
-    return row
-
-
-def _against(now: int, before: int | None) -> str:
-    """Say how a sum compares with the period before."""
-    if before is None:
-        return "没有上期可比"
-    if now == before:
-        return "与上期相同"
-    return f"比上期{'多' if now > before else '少'} {grouped(abs(now - before))} 元"

@@ -19,6 +19,7 @@ from boardapp.ui.settings.keys import KeysSection
 from boardapp.ui.settings.offices import OfficesSection
 from boardapp.ui.settings.person import PersonSection
 from boardapp.ui.settings.rules import RulesSection
+from boardapp.ui.settings.township import TownshipSection
 from boardapp.ui.settings.village import VillageSection
 from boardapp.ui.settings.year import YearSection
 
@@ -31,6 +32,7 @@ Section = (
     | YearSection
     | PersonSection
     | KeysSection
+    | TownshipSection
     | RulesSection
 )
 
@@ -49,6 +51,7 @@ class SettingsPage(QWidget):
         self.year = YearSection(session)
         self.person = PersonSection(session)
         self.keys = KeysSection(session)
+        self.township = TownshipSection(session)
         self.rules = RulesSection(session)
         self.sections: tuple[Section, ...] = (
             self.village,
@@ -59,6 +62,7 @@ class SettingsPage(QWidget):
             self.year,
             self.person,
             self.keys,
+            self.township,
             self.rules,
         )
         self._build()
@@ -101,6 +105,8 @@ class SettingsPage(QWidget):
         self.stack.setCurrentIndex(number)
 
     def show_part(self, part: str) -> None:
-        """Turn to a section by its name: ``keys``."""
+        """Turn to a section by its name: ``keys``, ``township``."""
         if part == "keys":
             self.show_section(self.keys)
+        elif part == "township":
+            self.show_section(self.township)

@@ -1,14 +1,11 @@
 """插入U盘: what was reported to the township and what not, and the way there."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -23,19 +20,20 @@ from boardapp.core.bundle.reporting import Reported
 from boardapp.core.errors import UserError
 from boardapp.core.progress import Progress
 from boardapp.services import key_card, keys, verifying
-from boardapp.services.drives import drives
 from boardapp.services.verifying import Verdict
 from boardapp.services.village import the_village
+from boardapp.store import postings
+from boardapp.ui.dialogs.correct import CorrectDialog
 from boardapp.ui.dialogs.import_choose import dropped_file
 from boardapp.ui.dialogs.keys import CardDialog
 from boardapp.ui.errors import show_error
 from boardapp.ui.session import Freshness, Session
 from boardapp.ui.stick import reported
-from boardapp.ui.stick.find import AskFolder
 from boardapp.ui.stick.preflight import refusal
+from boardapp.ui.stick.receipt import ReceiptReader
 from boardapp.ui.stick.verdict import VerdictDialog
-from boardapp.ui.stick.watch import Find, Run, on_a_thread
 from boardapp.ui.stick.wizard import ExportDialog
+from boardapp.ui.stick.world import World as World
 from boardapp.ui.widgets.note import Note, wear_role
 from boardapp.ui.widgets.rows import Rows
 from boardapp.ui.widgets.tile import Tile
@@ -50,32 +48,6 @@ NOTES = {
 CARD = "⚠ 登记卡还没有打印。请打印，签字盖章交乡镇登记，乡镇才认得本村的上报。"
 ROWS_HIGH = 130
 """The least height of the table in pixels: its heads and a row or two."""
-AskBundle = Callable[[QWidget], Path | None]
-"""Asks for a bundle; None when the person thinks better of it."""
-
-
-def ask_folder(parent: QWidget, title: str) -> Path | None:
-    """Let a person choose a folder."""
-    chosen = QFileDialog.getExistingDirectory(parent, title)
-    return Path(chosen) if chosen else None
-
-
-def ask_bundle(parent: QWidget) -> Path | None:
-    """Let a person choose a bundle."""
-    name, _ = QFileDialog.getOpenFileName(
-        parent, "验哪一个报送包", "", "报送包 (boardbundle-*.zip *.zip);;所有文件 (*)"
-    )
-    return Path(name) if name else None
-
-
-@dataclass(frozen=True)
-class World:
-    """What lies outside the window: the drives, and a person who names folders and files."""
-
-    find: Find = drives
-    folder: AskFolder = ask_folder
-    bundle: AskBundle = ask_bundle
-    run: Run = on_a_thread
 
 
 class StickPage(QWidget):
@@ -130,8 +102,14 @@ class StickPage(QWidget):
         self.verify_button = QPushButton("验一个报送包(&V)…")
         self.verify_button.setToolTip("看一个数据包是不是完好、是不是本村的；也可以把文件拖到这里")
         self.card_button = QPushButton("打印登记卡(&K)…")
+        self.receipt_button = QPushButton("读回执(&I)…")
+        self.receipt_button.setToolTip("乡镇写在U盘上的 receipt-….json；也可以把文件拖到这里")
+        self.correct_button = QPushButton("去更正(&C)…")
+        self.correct_button.setProperty("role", "main")
+        self.reader = ReceiptReader(self.session, self)
         verbs = QHBoxLayout()
         verbs.setSpacing(12)
+        verbs.addWidget(self.receipt_button)
         verbs.addWidget(self.verify_button)
         verbs.addWidget(self.card_button)
         verbs.addWidget(self.card_note, 1)
@@ -146,6 +124,7 @@ class StickPage(QWidget):
         inner.addLayout(counts)
         for part in (self.caption, self.reason):
             inner.addWidget(part)
+        inner.addWidget(self.correct_button, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(self.rows, 1)
         area = QScrollArea(widgetResizable=True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -161,6 +140,9 @@ class StickPage(QWidget):
         self.export_button.clicked.connect(self.export)
         self.verify_button.clicked.connect(self.ask_bundle)
         self.card_button.clicked.connect(self.show_card)
+        self.receipt_button.clicked.connect(self.ask_receipt)
+        self.correct_button.clicked.connect(self.correct)
+        self.reader.asked_for.connect(self.asked_for)
         self.rows.itemSelectionChanged.connect(self.show_reason)
         for state, tile in self.tiles.items():
             tile.clicked.connect(lambda _=False, state=state: self.pick(state))
@@ -203,6 +185,26 @@ class StickPage(QWidget):
         at = self.rows.currentRow()
         why = self.lines[at].reason if 0 <= at < len(self.lines) else ""
         self.reason.say(f"乡镇退回的理由：{why}" if why else "", wrong=True)
+        self.correct_button.setVisible(bool(why))
+
+    def correct(self) -> None:
+        """Correct the chosen posting: nothing else is done with what the township returned."""
+        posting = postings.by_id(self.session.desk.db, self.lines[self.rows.currentRow()].posting)
+        if posting is None:
+            return
+        try:
+            self.fixing = CorrectDialog(self.session, posting, self)
+        except UserError as error:
+            show_error(error, self)
+            return
+        self.fixing.accepted.connect(lambda: self.asked_for.emit("review"))
+        self.fixing.open()
+
+    def ask_receipt(self) -> None:
+        """Ask which receipt is to be read, and read it."""
+        path = self.world.receipt(self)
+        if path:
+            self.reader.read(path)
 
     def export(self) -> None:
         """Open the wizard."""
@@ -249,10 +251,11 @@ class StickPage(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Judge the file."""
+        """Read a receipt, or judge a bundle."""
         path = dropped_file(event.mimeData())
         if path:
-            self.verify(path)
+            act = self.reader.read if path.name.endswith((".json", ".minisig")) else self.verify
+            act(path)
 
 
 def _small(progress: Progress) -> Progress:

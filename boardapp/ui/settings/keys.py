@@ -56,7 +56,7 @@ class KeysSection(QWidget):
         """Show the current key, how its card stands, and what is wrong with it."""
         desk = self.session.desk
         one, made, trouble = keys.current_key(desk), keys.card_made(desk), keys.trouble(desk)
-        self.fingerprint.setText(_grouped(one.public.fingerprint) if one else "（没有）")
+        self.fingerprint.setText(grouped(one.public.fingerprint) if one else "（没有）")
         self.about.setText(
             f"密钥编号 {one.public.id_text}，{one.told.made_on}起，{one.told.reason}" if one else ""
         )
@@ -98,7 +98,7 @@ class KeysSection(QWidget):
         NewKeyDialog(self.session, self).present()
 
 
-def _grouped(fingerprint: str) -> str:
+def grouped(fingerprint: str) -> str:
     """Return the eight groups in two lines of four."""
     groups = fingerprint.split(" ")
     return "\n".join("　".join(groups[n : n + 4]) for n in (0, 4))

@@ -1,5 +1,7 @@
 """The second step: what will go, found out before anything is written, or what refuses it."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -7,6 +9,7 @@ from boardapp.ui.stick import preflight
 from boardapp.ui.stick.facts import Facts, scrolled
 from boardapp.ui.stick.places import Place
 from boardapp.ui.stick.preflight import Preflight, Refusal
+from boardapp.ui.stick.receipt import offer
 from boardapp.ui.widgets.note import Note
 
 WHAT, INSIDE, SIZE, WHY, WHERE = "哪一个", "里面有", "多大", "依据", "写到"
@@ -19,16 +22,19 @@ class LookAtLoad(QWidget):
     """The load as facts, and whether everything goes; or one sentence and the way out.
 
     Signals: ``asked_for`` with the page that puts right what refuses, ``full_asked`` when it was
-    chosen otherwise whether everything goes.
+    chosen otherwise whether everything goes, ``receipt_asked`` with a receipt to be read first.
     """
 
     asked_for = Signal(str)
     full_asked = Signal()
+    receipt_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._refusal: Refusal | None = None
+        self._receipts: tuple[Path, ...] = ()
         self._build()
+        self.receipt_button.clicked.connect(self._read)
         self.full.clicked.connect(self.full_asked)
         self.way_button.clicked.connect(self._lead)
 
@@ -39,6 +45,16 @@ class LookAtLoad(QWidget):
         self.full_told.setProperty("role", "small")
         self.full_told.setWordWrap(True)
         self.note = Note()
+        self.offer = QFrame()
+        self.offer.setProperty("role", "next")
+        self.offer_told = QLabel()
+        self.offer_told.setWordWrap(True)
+        self.receipt_button = QPushButton("先读回执(&I)")
+        self.receipt_button.setProperty("role", "main")
+        offered = QVBoxLayout(self.offer)
+        offered.setContentsMargins(20, 14, 20, 16)
+        offered.addWidget(self.offer_told)
+        offered.addWidget(self.receipt_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.refused = QFrame()
         self.refused.setProperty("role", "problems")
         self.sentence = QLabel()
@@ -55,7 +71,8 @@ class LookAtLoad(QWidget):
         inside.addWidget(self.way_button, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scrolled(self.note, self.refused, self.facts, self.full, self.full_told))
+        parts = (self.offer, self.note, self.refused, self.facts, self.full, self.full_told)
+        column.addWidget(scrolled(*parts))
 
     @property
     def wants_all(self) -> bool:
@@ -70,7 +87,7 @@ class LookAtLoad(QWidget):
     def show_load(self, one: Preflight, place: Place) -> None:
         """Show what would go to a place."""
         self._refusal = None
-        self._turn(refused=False)
+        self._turn(one.receipts, refused=False)
         self.facts.show_fact(WHAT, preflight.title_of(one.plan), "strong")
         self.facts.show_fact(INSIDE, preflight.inside(one.plan))
         self.facts.show_fact(SIZE, preflight.room(one))
@@ -87,16 +104,23 @@ class LookAtLoad(QWidget):
     def show_refusal(self, one: Refusal) -> None:
         """Show why nothing can go, and the button that leads out of it."""
         self._refusal = one
-        self._turn(refused=True)
+        self._turn(one.receipts, refused=True)
         self.note.say("")
         self.sentence.setText(one.sentence)
         self.way_button.setText(f"{one.verb}(&G)")
         self.way_button.setVisible(bool(one.page))
 
-    def _turn(self, *, refused: bool) -> None:
+    def _turn(self, unread: tuple[Path, ...], *, refused: bool) -> None:
+        self._receipts = unread
+        self.offer_told.setText(offer(unread))
+        self.offer.setVisible(bool(unread))
         self.refused.setVisible(refused)
         for one in (self.facts, self.full, self.full_told):
             one.setVisible(not refused)
+
+    def _read(self) -> None:
+        if self._receipts:
+            self.receipt_asked.emit(self._receipts[-1])
 
     def _lead(self) -> None:
         if self._refusal:

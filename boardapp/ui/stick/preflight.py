@@ -1,11 +1,11 @@
 """What an export would do, found out before anything is written: check first, carry later."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from boardapp.core.bundle.receipt import Receipt
 from boardapp.core.errors import UserError
-from boardapp.services import clock, export_plan, exporting, instance, keys, sticks
+from boardapp.services import clock, export_plan, exporting, instance, keys, receipts, sticks
 from boardapp.services.desk import Desk
 from boardapp.services.export_plan import Plan
 from boardapp.services.instance import Standing
@@ -15,24 +15,30 @@ from boardapp.store import bundles
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why nothing can be exported now, and the page that leads out of it, if one does."""
+    """Why nothing can be exported now, and the page that leads out of it, if one does.
+
+    ``receipts`` lie on the stick and were not read yet.
+    """
 
     sentence: str
     page: str = ""
     verb: str = ""
+    receipts: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
 class Preflight:
     """What would go, where it would go, and the newest receipt of the township, if any.
 
-    ``trusted`` says that the receipt is about bundles that this database knows.
+    ``trusted`` says that the receipt is about bundles that this database knows; ``receipts`` lie
+    on the stick and were not read yet.
     """
 
     plan: Plan
     look: Look
     receipt: Receipt | None = None
     trusted: bool = False
+    receipts: tuple[Path, ...] = ()
 
 
 def refusal(desk: Desk) -> Refusal | None:
@@ -48,19 +54,19 @@ def refusal(desk: Desk) -> Refusal | None:
 
 def preflight(desk: Desk, folder: Path, *, full: bool) -> Preflight | Refusal:
     """Find out what an export to a folder would write there, and write nothing there."""
-    refused = refusal(desk)
+    refused, unread = refusal(desk), receipts.waiting(desk, folder)
     if refused:
-        return refused
+        return replace(refused, receipts=unread)
     try:
         plan = export_plan.plan(desk, full=full)
     except UserError as error:
-        return Refusal(str(error))
+        return Refusal(str(error), receipts=unread)
     kept = exporting.kept_path(desk, plan.file_name)
     # The kept copy may be gone; the export makes it again and compares then.
     same = (kept if kept.is_file() else folder / plan.file_name) if plan.again else None
     look = sticks.look(folder, plan.file_name, plan.size, desk.folder, same)
     newest = bundles.newest_receipt(desk.db)
-    return Preflight(plan, look, newest, export_plan.known_receipt(desk) is not None)
+    return Preflight(plan, look, newest, export_plan.known_receipt(desk) is not None, unread)
 
 
 def title_of(plan: Plan) -> str:

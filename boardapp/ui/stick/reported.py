@@ -45,6 +45,7 @@ class Line:
 
     cells: Sequence[str]
     reason: str
+    posting: str = ""
 
 
 def lines_of(desk: Desk, seen: Standing, state: Reported) -> tuple[Line, ...]:
@@ -59,7 +60,7 @@ def lines_of(desk: Desk, seen: Standing, state: Reported) -> tuple[Line, ...]:
         title = " ".join(filter(None, (content.title, content.period_label)))
         bundle = f"第{report.bundle}号" if report.bundle else "—"
         cells = (one.number, title, one.published_on.isoformat(), bundle)
-        found.append(Line(cells, report.reason))
+        found.append(Line(cells, report.reason, id_))
     return tuple(found)
 
 

@@ -26,6 +26,7 @@ from boardapp.ui.stick.find import AskFolder, FindStick
 from boardapp.ui.stick.look import LookAtLoad
 from boardapp.ui.stick.places import Place
 from boardapp.ui.stick.preflight import Preflight, Refusal, preflight
+from boardapp.ui.stick.receipt import ReceiptReader
 from boardapp.ui.stick.watch import Find, Run, on_a_thread
 from boardapp.ui.stick.working import SCALE, Working, stage_at, thousandths
 
@@ -52,9 +53,11 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.session = session
         self.seen: Preflight | None = None
+        self._offered = False
         self.exported: Exported | None = None
         self.place: Place | None = None
         self._stop = threading.Event()
+        self.reader = ReceiptReader(session, self)
         self._build(find, choose, run)
         self._connect()
         around = parent.window().size() if parent else QSize(1320, 760)
@@ -111,6 +114,9 @@ class ExportDialog(QDialog):
         self.next_button.clicked.connect(self.check)
         self.look_page.full_asked.connect(self.check)
         self.look_page.asked_for.connect(self._leave_for)
+        self.look_page.receipt_asked.connect(self.reader.read)
+        self.reader.ended.connect(self.check)
+        self.reader.asked_for.connect(self._leave_for)
         self.write_button.clicked.connect(self.write)
         self.back_button.clicked.connect(self.start_over)
         self.again_button.clicked.connect(self.start_over)
@@ -183,6 +189,7 @@ class ExportDialog(QDialog):
             self.write_button.hide()
             self.look_page.way_button.setDefault(True)
             self.look_page.way_button.setFocus()
+            self._offer(result.receipts)
         elif self.place:
             looking = self.pages.currentWidget() is self.look_page
             if not (result.look.result.ok or looking):
@@ -192,6 +199,13 @@ class ExportDialog(QDialog):
             self.go_to(self.look_page)
             if not result.look.result.ok:
                 self.look_page.full.setFocus()
+            self._offer(result.receipts)
+
+    def _offer(self, unread: tuple[Path, ...]) -> None:
+        """Put the cursor on the reading of a new receipt, once; after that it is not pressed on."""
+        if unread and not self._offered:
+            self._offered = True
+            self.look_page.receipt_button.setFocus()
 
     def write(self) -> None:
         """Write the bundle, on the worker; it ends on one of the last two pages."""

@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from boardapp.ui.theme import COLOURS
 
@@ -12,6 +19,8 @@ SMALLEST = 12
 """The least height of a figure in pixels, for amounts that no tile was made for."""
 HIGHEST = 14
 """The greatest height of a tile, in heights of plain text."""
+GAP = 12
+"""The room between tiles in pixels."""
 
 
 class FigureLabel(QWidget):
@@ -133,3 +142,12 @@ class Tile(QPushButton):
 
     def _limit_height(self) -> None:
         self.setMaximumHeight(HIGHEST * self.font().pixelSize())
+
+
+def row_of(*widgets: QWidget) -> QHBoxLayout:
+    """Put widgets of one width side by side."""
+    row = QHBoxLayout()
+    row.setSpacing(GAP)
+    for widget in widgets:
+        row.addWidget(widget, 1)
+    return row
