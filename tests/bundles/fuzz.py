@@ -82,7 +82,8 @@ def _entry_changed(chance: random.Random, found: list[Raw]) -> list[Raw]:
     at = chance.randrange(len(found))
     one, kind = found[at], chance.randrange(6)
     if kind == 0:
-        return [*found, replace(one, name=chance.choice(NAMES))]
+        beside = str(one.name).partition("/")[2]
+        return [*found, replace(one, name=chance.choice([*NAMES, beside, beside]))]
     if kind == 1:
         return found[:at] + found[at + 1 :] or found
     if kind == 2:
