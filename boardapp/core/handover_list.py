@@ -67,7 +67,10 @@ def _numbered(ordinal: str, block: Block) -> Block:
 
 def _figures(held: Holdings) -> Figures:
     books = held.books
-    money = sum(one.fen or 0 for book in books for one in book.funds)
+    funds = [one for book in books for one in book.funds]
+    # Without an opening balance nobody knows what is there; a nought would be told as money.
+    unknown = any(one.fen is None and one.through for one in funds)
+    money = "没有期初" if unknown else sum(one.fen or 0 for one in funds)
     return Figures(
         (
             Figure("账面资金", money),

@@ -307,6 +307,14 @@ def test_a_name_that_names_none_is_a_sentence(desk: Desk) -> None:
         handover.handover_named(desk, "ABCD")
 
 
+def test_money_that_nobody_can_know_is_not_told_as_nought(tmp_path: Path) -> None:
+    with open_desk(tmp_path / "data", "王某", NINTH, new=True) as desk:
+        set_up(desk, VILLAGE)
+        ledger.save_entry(desk, entry(book=book_named(desk).id, month=OCTOBER))
+        words = texts(handover.content_of(drawn(desk, offices=())))
+        assert "没有期初" in words
+
+
 def test_a_village_that_holds_nothing_has_a_list_too(tmp_path: Path) -> None:
     with open_desk(tmp_path / "data", "王某", NINTH, new=True) as desk:
         set_up(desk, VILLAGE)
