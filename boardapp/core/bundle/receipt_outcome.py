@@ -83,7 +83,7 @@ _WORDS = {
         "确定今后用这一份，就确认读入（--confirm）。",
     ),
     ReceiptOutcome.NUMBERED_ANEW: (
-        "这份回执的日期更晚，编号却不比上次的大，乡镇可能恢复过旧数据。",
+        "这份回执没有读过，编号却不比上次的大，乡镇可能恢复过旧数据。",
         f"{_CALL}是不是恢复过数据；{_SURE}。",
     ),
     ReceiptOutcome.BEYOND: (
@@ -115,7 +115,7 @@ _WORDS = {
     ),
     ReceiptOutcome.NO_TOWNSHIP_KEY: (
         "还没有登记乡镇的公钥，不知道回执是不是乡镇写的，没有读入。",
-        "请先登记乡镇的登记卡（设置→乡镇的公钥，或 township-key --card），再读回执。",
+        "请先登记乡镇的登记卡（设置→签名密钥与登记卡，或 township-key --card），再读回执。",
     ),
     ReceiptOutcome.UNSIGNED: (
         "回执旁边没有它的签名文件（.json.minisig），没有读入。",

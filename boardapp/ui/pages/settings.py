@@ -32,7 +32,6 @@ Section = (
     | YearSection
     | PersonSection
     | KeysSection
-    | TownshipSection
     | RulesSection
 )
 
@@ -62,7 +61,6 @@ class SettingsPage(QWidget):
             self.year,
             self.person,
             self.keys,
-            self.township,
             self.rules,
         )
         self._build()
@@ -72,6 +70,7 @@ class SettingsPage(QWidget):
     def _build(self) -> None:
         self.group = QButtonGroup(self)
         self.stack = QStackedWidget()
+        self.areas: list[QScrollArea] = []
         names = QVBoxLayout()
         names.setSpacing(4)
         for number, section in enumerate(self.sections):
@@ -82,9 +81,9 @@ class SettingsPage(QWidget):
             names.addWidget(button)
             area = QScrollArea(widgetResizable=True)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            section.setObjectName("ground")
-            area.setWidget(section)
+            area.setWidget(self._ground(section))
             self.stack.addWidget(area)
+            self.areas.append(area)
         names.addStretch()
         self.group.button(0).setChecked(True)
         row = QHBoxLayout(self)
@@ -93,9 +92,23 @@ class SettingsPage(QWidget):
         row.addLayout(names)
         row.addWidget(self.stack, 1)
 
+    def _ground(self, section: Section) -> QWidget:
+        """Return what scrolls; the township's key stands below our own."""
+        if section is not self.keys:
+            section.setObjectName("ground")
+            return section
+        ground = QWidget()
+        ground.setObjectName("ground")
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.keys)
+        column.addWidget(self.township)
+        column.addStretch()
+        return ground
+
     def reload(self) -> None:
         """Show what the database holds in every section."""
-        for section in self.sections:
+        for section in (*self.sections, self.township):
             section.reload()
 
     def show_section(self, section: Section) -> None:
@@ -109,4 +122,7 @@ class SettingsPage(QWidget):
         if part == "keys":
             self.show_section(self.keys)
         elif part == "township":
-            self.show_section(self.township)
+            self.show_section(self.keys)
+            area = self.areas[self.sections.index(self.keys)]
+            self.township.card_button.setFocus()
+            area.ensureWidgetVisible(self.township.card_button)
