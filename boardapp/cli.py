@@ -3,39 +3,118 @@
 import sys
 from collections.abc import Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from boardapp import PRODUCT, __version__
-from boardapp.commands import (
-    archive_year,
-    backup,
-    boards,
-    catalogue,
-    contracts,
-    demo,
-    entries,
-    feedback,
-    feedback_acts,
-    handover,
-    keys,
-    ledger,
-    life,
-    obligations,
-    posting,
-    receipt,
-    registers,
-    setup,
-    stick,
-    year_file,
-)
 from boardapp.commands.shared import DAY, Call, folder_or_default, utf8_pipes
+from boardapp.commands.window import open_window
 from boardapp.core.errors import UserError
 from boardapp.services.desk import UNREADABLE
 
+COMMANDS = {
+    "init": "setup.init",
+    "village": "setup.village",
+    "body": "setup.body",
+    "account": "setup.account",
+    "office": "setup.office",
+    "catalogue": "catalogue.catalogue",
+    "rules": "catalogue.rules",
+    "import": "ledger.import_",
+    "imports": "ledger.imports",
+    "entries": "entries.entries",
+    "entry": "entries.entry",
+    "remove": "entries.remove",
+    "opening": "entries.opening",
+    "year": "entries.year",
+    "none": "entries.none",
+    "cards": "registers.cards",
+    "card": "registers.card",
+    "template": "registers.template",
+    "import-cards": "registers.import_cards",
+    "attach": "registers.attach",
+    "contracts": "contracts.contracts",
+    "pay": "contracts.pay",
+    "move-debt": "contracts.move_debt",
+    "debts": "contracts.debts",
+    "funds": "contracts.funds",
+    "due": "obligations.due",
+    "draft": "obligations.draft",
+    "event": "obligations.event",
+    "events": "obligations.events",
+    "waive": "obligations.waive",
+    "override": "obligations.override",
+    "check": "posting.check",
+    "submit": "life.submit",
+    "review-sheet": "life.review_sheet",
+    "review": "life.review",
+    "meeting": "life.meeting",
+    "withdraw": "life.withdraw",
+    "publish": "posting.publish",
+    "notice": "posting.notice",
+    "postings": "posting.postings",
+    "show": "life.show",
+    "boards": "boards.boards",
+    "put-up": "boards.put_up",
+    "take-down": "boards.take_down",
+    "board-photo": "boards.board_photo",
+    "correct": "life.correct",
+    "archive": "boards.archive",
+    "find": "archive_year.find",
+    "archive-list": "archive_year.archive_list",
+    "close-year": "archive_year.close_year",
+    "void": "life.void",
+    "year-file": "year_file.year_file",
+    "handover": "handover.handover",
+    "handover-sheet": "handover.handover_sheet",
+    "handovers": "handover.handovers",
+    "feedback": "feedback.feedback",
+    "feedback-add": "feedback.feedback_add",
+    "feedback-correct": "feedback.feedback_correct",
+    "feedback-void": "feedback.feedback_void",
+    "answer": "feedback_acts.answer",
+    "feedback-pass-on": "feedback_acts.pass_on",
+    "feedback-close": "feedback_acts.close",
+    "feedback-post": "feedback_acts.post",
+    "feedback-book": "feedback_acts.book",
+    "backup": "backup.backup",
+    "restore": "backup.restore",
+    "journal": "backup.journal",
+    "key": "keys.key",
+    "export": "stick.export",
+    "verify": "stick.verify",
+    "bundles": "stick.bundles",
+    "receipt": "receipt.receipt",
+    "township-key": "receipt.township_key",
+    "demo": "demo.demo",
+    "self-test": "demo.self_test",
+}
+"""Every command by its name, and where it is: each is loaded when it is called, and no other."""
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+
+class Commands(click.Group):
+    """The commands of the table; loading all of them takes longer than most of them run."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return every name in the order of the alphabet."""
+        return sorted(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(".")
+        command: click.Command = getattr(import_module(f"boardapp.commands.{module}"), name)
+        return command
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option("--data", type=click.Path(path_type=Path), help="数据文件夹")
 @click.option("--as", "operator", default="", help="经办人姓名，记入操作记录")
 @click.option("--today", type=DAY, help="代替电脑的日期（会记入操作记录）")
@@ -45,87 +124,7 @@ def cli(context: click.Context, data: Path | None, operator: str, today: date | 
     """村务公开栏：从记账中心的账，到墙上的榜。不带命令时打开窗口。"""
     context.obj = Call(folder_or_default(data), operator, today)
     if context.invoked_subcommand is None:
-        raise SystemExit(demo.open_window(context.obj))
-
-
-for command in (
-    setup.init,
-    setup.village,
-    setup.body,
-    setup.account,
-    setup.office,
-    catalogue.catalogue,
-    catalogue.rules,
-    ledger.import_,
-    ledger.imports,
-    entries.entries,
-    entries.entry,
-    entries.remove,
-    entries.opening,
-    entries.year,
-    entries.none,
-    registers.cards,
-    registers.card,
-    registers.template,
-    registers.import_cards,
-    registers.attach,
-    contracts.contracts,
-    contracts.pay,
-    contracts.move_debt,
-    contracts.debts,
-    contracts.funds,
-    obligations.due,
-    obligations.draft,
-    obligations.event,
-    obligations.events,
-    obligations.waive,
-    obligations.override,
-    posting.check,
-    life.submit,
-    life.review_sheet,
-    life.review,
-    life.meeting,
-    life.withdraw,
-    posting.publish,
-    posting.notice,
-    posting.postings,
-    life.show,
-    boards.boards,
-    boards.put_up,
-    boards.take_down,
-    boards.board_photo,
-    life.correct,
-    boards.archive,
-    archive_year.find,
-    archive_year.archive_list,
-    archive_year.close_year,
-    life.void,
-    year_file.year_file,
-    handover.handover,
-    handover.handover_sheet,
-    handover.handovers,
-    feedback.feedback,
-    feedback.feedback_add,
-    feedback.feedback_correct,
-    feedback.feedback_void,
-    feedback_acts.answer,
-    feedback_acts.pass_on,
-    feedback_acts.close,
-    feedback_acts.post,
-    feedback_acts.book,
-    backup.backup,
-    backup.restore,
-    backup.journal,
-    keys.key,
-    stick.export,
-    stick.verify,
-    stick.bundles,
-    receipt.receipt,
-    receipt.township_key,
-    demo.demo,
-    demo.self_test,
-):
-    cli.add_command(command)
+        raise SystemExit(open_window(context.obj))
 
 
 def main(args: Sequence[str] | None = None) -> None:

@@ -1,10 +1,14 @@
 """The command line as scripts use it: names, JSON keys and exit statuses are contracts."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from pypdf import PdfReader
 
@@ -265,3 +269,23 @@ def test_the_program_proves_itself_where_it_is_installed(
         cli.main(["self-test", "--no-window"])
     assert not ended.value.code
     assert "正常" in capsys.readouterr().out
+
+
+def test_every_command_that_a_module_defines_is_in_the_table_under_its_own_name() -> None:
+    defined = {}
+    for path in (Path(cli.__file__).parent / "commands").glob("*.py"):
+        module = import_module(f"boardapp.commands.{path.stem}")
+        for name, one in vars(module).items():
+            if isinstance(one, click.Command):
+                defined[one.name] = f"{path.stem}.{name}"
+    assert defined == cli.COMMANDS
+
+
+def test_a_command_loads_no_other() -> None:
+    code = (
+        "import sys; from boardapp import cli; cli.cli.get_command(None, 'key');"
+        "print(*(m for m in sys.modules if m.startswith('boardapp.commands.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.rpartition(".")[2] for name in done.stdout.split()}
+    assert loaded <= {"shared", "window", "keys"}

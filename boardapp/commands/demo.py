@@ -1,17 +1,13 @@
-"""The command that shows the program at work, and the opening of the window."""
+"""The commands that show the program at work, and prove that it works where it is installed."""
 
-import os
 import shutil
-import sys
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import ModuleType
 
 import click
 
 from boardapp.commands.shared import Call
+from boardapp.commands.window import has_display, open_window, window
 from boardapp.core.errors import UserError
 from boardapp.services import demo as service
 from boardapp.services.desk import is_set_up, open_desk
@@ -55,36 +51,8 @@ def self_test(no_window: bool) -> None:
         )
     click.echo(f"数据库、导入、公布、出榜：正常（{made.entries} 笔，{pages} 页）")
     if not no_window:
-        _window()
+        window()
         click.echo("窗口部件：正常")
-
-
-def has_display() -> bool:
-    """Whether a window could be seen here."""
-    platform = os.environ.get("QT_QPA_PLATFORM", "")
-    if platform:
-        return platform.partition(":")[0] not in {"offscreen", "minimal"}
-    if sys.platform.startswith("linux"):
-        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    return True
-
-
-def open_window(call: Call) -> int:
-    """Open the window on a data folder and return the program's exit status."""
-    run: Callable[[Path, str, date | None], int] = _window().run
-    return run(call.folder, call.operator, call.day)
-
-
-def _window() -> ModuleType:
-    """Load the window, which needs libraries that a server may not have."""
-    try:
-        from boardapp.ui import app
-    except ImportError as error:
-        raise UserError(
-            f"打不开窗口：缺少 Qt 需要的系统库（{error}）。"
-            "数据没有受影响，命令行仍可使用；Linux 上要装的库见 README。"
-        ) from error
-    return app
 
 
 def _make_room(into: Path) -> None:
