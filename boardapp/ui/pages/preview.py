@@ -34,7 +34,12 @@ from boardapp.ui.widgets.note import Note
 from boardapp.ui.widgets.pdf_view import PdfView, Zoom
 from boardapp.ui.widgets.state_card import StateCard
 
-PAPER_WORDS = {"A3": "A3 竖放", "A3-landscape": "A3 横放", "A4": "A4 竖放", "A4-landscape": "A4 横放"}
+PAPER_WORDS = {
+    "A3": "A3 竖放",
+    "A3-landscape": "A3 横放",
+    "A4": "A4 竖放",
+    "A4-landscape": "A4 横放",
+}
 STYLE_WORDS = {"colour": "彩色", "mono": "单色", "red-paper": "红纸"}
 
 
