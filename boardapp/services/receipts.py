@@ -5,13 +5,15 @@ only a person can know, such as whether the township restored its data, is asked
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from boardapp.bundles.receipt_file import Read, read_receipt
 from boardapp.core.bundle.receipt import Receipt
 from boardapp.core.bundle.receipt_outcome import ReceiptOutcome
-from boardapp.services import instance, township_keys
+from boardapp.core.errors import UserError
+from boardapp.services import instance, keys, township_keys
 from boardapp.services.desk import Desk
 from boardapp.services.instance import Confirmed, Standing
 from boardapp.services.village import the_village
@@ -81,9 +83,13 @@ def take(desk: Desk, file: Path, *, confirmed: bool = False) -> Judged:
         return Judged(found.outcome or ReceiptOutcome.DAMAGED, found.reason)
     one = _judged(desk, found, found.receipt, confirmed=confirmed)
     if one.outcome is ReceiptOutcome.TAKEN:
-        return _kept(desk, found.receipt, one)
-    if one.outcome is ReceiptOutcome.ALREADY_TAKEN and _wins(desk, found.receipt):
-        return replace(one, confirmed=_confirm(desk, found.receipt))
+        one = _kept(desk, found.receipt, one)
+    elif one.outcome is ReceiptOutcome.ALREADY_TAKEN and _wins(desk, found.receipt):
+        one = replace(one, confirmed=_confirm(desk, found.receipt))
+    if one.confirmed:
+        # A disk that takes no key now is tried again at the next start.
+        with suppress(UserError):
+            keys.ensure_key(desk)
     return one
 
 

@@ -379,7 +379,8 @@ def test_a_restored_village_may_publish_again_by_the_newest_receipt(
     assert instance.standing(restored) is Standing.PROVEN
     void = {(one.year, one.serial) for one in lives.voids(restored.db)}
     assert void == {(2026, 1), (2026, 2), (2026, 3), (2026, 4), (2025, 1), (2025, 2)}
-    keys.ensure_key(restored)
+    assert keys.current(restored)
+    assert keys.current(restored) != keys.current(desk)
     third = export(restored, stick)
     assert (third.sequence, third.full, third.previous) == (3, True, second.digest)
     assert proof.troubles(restored.db, restored.folder) == ()

@@ -144,11 +144,14 @@ def test_a_refused_receipt_says_what_to_do_and_shows_nothing_as_markup(
     assert shown(dialog)[NEXT] == ReceiptOutcome.WRONG_KEY.next_step
     assert dialog.do_button.isHidden()
     dialog.close()
-    lacks = tuple(f"data/notices/<b>{n}</b>.pdf" for n in range(30))
-    one = replace(holding(page.session.desk), missing=lacks)
+    lacks = ("data/notices/<b>x</b>.pdf", "data/attachments/a.jpg", "data/attachments/b.jpg", "x")
+    one = replace(holding(page.session.desk), missing=lacks, township="<b>镇</b>")
     dialog = read(page, desktop, Township().write(stick, one))
-    assert shown(dialog)[MISSING].endswith("等 30 个")
-    assert dialog.facts.values[MISSING].textFormat() is Qt.TextFormat.PlainText
+    assert shown(dialog)[MISSING] == "榜文 1 份、附件 2 个、其他 1 个"
+    assert "<b>镇</b>" in dialog.sentence.text()
+    assert dialog.sentence.textFormat() is Qt.TextFormat.PlainText
+    for label in (dialog.sentence, *dialog.facts.values.values()):
+        assert label.height() >= label.heightForWidth(label.width())
     dialog.close()
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from boardapp.core.bundle.receipt_outcome import ReceiptOutcome
@@ -18,8 +19,8 @@ from boardapp.ui.widgets.rows import Rows
 NEXT, FILE, HELD, MISSING, SIGNER = "怎么办", "文件", "乡镇手里", "还缺", "乡镇的密钥"
 TO_SETTINGS = "settings/township"
 DONE = (ReceiptOutcome.TAKEN, ReceiptOutcome.ALREADY_TAKEN)
-LISTED = 20
-"""So many missing files are listed by name."""
+KINDS = {"postings": "公示 {} 份", "notices": "榜文 {} 份", "attachments": "附件 {} 个"}
+"""How missing files are counted, by the folder of the bundle that they belong in."""
 
 
 class ReceiptReader(QObject):
@@ -78,11 +79,10 @@ class ReceiptDialog(Message):
             value.setTextFormat(Qt.TextFormat.PlainText)
         show = self.facts.show_fact
         show(NEXT, found.next_step, "strong")
-        show(FILE, file.name)
+        numbered = f"（第{one.number}号，{one.issued_on}）" if one else ""
+        show(FILE, f"{file.name}{numbered}")
         show(HELD, _held(found))
-        missing = one.missing if one else ()
-        more = f"\n等 {len(missing)} 个" if len(missing) > LISTED else ""
-        show(MISSING, "\n".join(missing[:LISTED]) + more)
+        show(MISSING, _missing(one.missing if one else ()))
         show(SIGNER, found.signer)
         self.rows = Rows(("退回的公示", "理由"), wide=1, most=6)
         self.rows.setAccessibleName("退回的公示")
@@ -90,7 +90,14 @@ class ReceiptDialog(Message):
         self.rows.setVisible(bool(found.returned))
         self.body.insertWidget(2, self.facts)
         self.body.insertWidget(3, self.rows)
-        self.setMinimumWidth(40 * self.font().pixelSize())
+        self.setMinimumWidth(44 * self.font().pixelSize())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as its words need at this width: long ones wrap."""
+        layout = self.layout()
+        if layout:
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        super().showEvent(event)
 
 
 def offer(files: tuple[Path, ...]) -> str:
@@ -121,5 +128,12 @@ def _held(found: Judged) -> str:
         return ""
     back = f"，退回 {len(found.returned)} 份" if found.returned else ""
     up_to = f"到第{one.sequence}号数据包" if one.sequence else "没有数据包"
-    day = one.issued_on
-    return f"{up_to}，公示 {len(one.postings)} 份{back}（第{one.number}号回执，{day}）"
+    return f"{up_to}，公示 {len(one.postings)} 份{back}"
+
+
+def _missing(paths: tuple[str, ...]) -> str:
+    """Count missing files by their kind: their names say nothing to a clerk."""
+    found = [path.removeprefix("data/").partition("/")[0] for path in paths]
+    told = [words.format(found.count(kind)) for kind, words in KINDS.items() if kind in found]
+    others = sum(kind not in KINDS for kind in found)
+    return "、".join(told + ([f"其他 {others} 个"] if others else []))
