@@ -263,3 +263,32 @@ def test_a_name_that_no_file_can_hold_is_nobody_who_writes(run: Run) -> None:
     code, _, err = run("boards", "--add", "桥头", who="\udc80")
     assert code == 1
     assert "读不出的字符" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("due", "--year", "0"), 2),
+        (("due", "--year", "99999"), 2),
+        (("import", "", "--period", "2026-10"), 1),
+        (("import-cards", ".", "--kind", "asset"), 1),
+        (("handover", "--dry-run", "--pack", "x"), 2),
+    ],
+)
+def test_what_was_typed_wrongly_is_answered_and_never_breaks_off(
+    run: Run, words: tuple[str, ...], status: int
+) -> None:
+    code, out, err = run(*words)
+    assert (code, out) == (status, "")
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("name", ["甲/乙村", "很" * 60, "'村'", "[村]*?:\\"])
+def test_a_template_is_written_for_a_village_of_any_name(
+    run: Run, tmp_path: Path, name: str
+) -> None:
+    run("village", "--name", name)
+    assert run("template", tmp_path / "t.xlsx", "--kind", "asset")[0] == 0
+    code, _, err = run("import-cards", tmp_path / "t.xlsx", "--kind", "asset", "--dry-run")
+    assert "Traceback" not in err
+    assert code in (0, 1)

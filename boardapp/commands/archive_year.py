@@ -8,6 +8,7 @@ import click
 from boardapp.commands.shared import (
     MONEY,
     PERIOD,
+    YEAR,
     Call,
     book_option,
     finding_json,
@@ -18,7 +19,7 @@ from boardapp.commands.shared import (
 from boardapp.core.archive.closing import Closed, blocking
 from boardapp.core.errors import UserError
 from boardapp.core.money import grouped, plain
-from boardapp.core.period import FIRST_YEAR, LAST_YEAR, Period
+from boardapp.core.period import Period
 from boardapp.services import archive as archives
 from boardapp.services import closing, search
 from boardapp.services.archive import Kept, Series
@@ -26,7 +27,6 @@ from boardapp.services.closed import closed
 from boardapp.services.search import Hit, Kind, Wanted
 from boardapp.services.village import book_named
 
-YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
 KINDS = [kind.value for kind in Kind]
 
 

@@ -70,7 +70,7 @@ def handover(
     if verify:
         check_and_tell(verify, as_json)
         return
-    if folder is None and not dry_run:
+    if folder is None and (not dry_run or again is not None):
         raise click.UsageError("请用 --to-dir 写明移交包放在哪里，或用 --dry-run 只看清单。")
     if again is not None:
         with call.desk() as desk:

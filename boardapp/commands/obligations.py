@@ -10,6 +10,7 @@ from boardapp.commands.opinion_words import opinion_json, opinion_line
 from boardapp.commands.shared import (
     DAY,
     PERIOD,
+    YEAR,
     Call,
     body_option,
     finding_json,
@@ -50,7 +51,7 @@ def about_of(desk: Desk, period: Period | None, event: str) -> About:
 @click.command("due")
 @click.option("--period", type=PERIOD, help="看这个期间的各项")
 @click.option("--by", "day", type=DAY, help="看到这一天为止要公布的各项")
-@click.option("--year", type=int, help="看一年：各项逐月的情况")
+@click.option("--year", type=YEAR, help="看一年：各项逐月的情况")
 @json_option
 @click.pass_obj
 def due(

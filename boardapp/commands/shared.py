@@ -92,6 +92,7 @@ class DayType(click.ParamType[date]):
 
 
 PERIOD, MONEY, DAY = PeriodType(), MoneyType(), DayType()
+YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
 
 period_option = click.option(
     "--period", type=PERIOD, required=True, help="2026-10 · 2026-Q2 · 2026"

@@ -12,10 +12,13 @@ def write_whole(path: Path, data: bytes) -> None:
 
     The old file of that name stays until the new one is flushed to disk.
     """
-    if not path.name or path.is_dir():
-        raise UserError(
-            f"“{path}”是文件夹，不是文件名，没有写成，什么也没有改动；请写明文件名再试。"
-        )
+    try:
+        if not path.name or path.is_dir():
+            raise UserError(
+                f"“{path}”是文件夹，不是文件名，没有写成，什么也没有改动；请写明文件名再试。"
+            )
+    except OSError as error:
+        raise UserError(write_sentence(error, path)) from error
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -34,6 +37,8 @@ def write_sentence(error: OSError, path: Path) -> str:
     """Say why a file could not be written, by the system's error number."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"磁盘已满，没有写成 {path.name}；原来的文件没有改动。请腾出空间后再试。"
+    if error.errno == errno.ENAMETOOLONG:
+        return f"文件名太长，没有写成：{path.name[:20]}……。什么也没有改动；请换一个短的再试。"
     if error.errno == errno.EROFS:
         return f"这个磁盘是只读的，不能写入 {path.name}。请换一个位置。"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EBUSY):

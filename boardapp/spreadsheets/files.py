@@ -101,7 +101,7 @@ def _bytes_of(path: Path) -> bytes:
         raise UserError(
             f"{name}是Excel打开文件时留下的临时文件，不是账本；请先在Excel里关闭账本，再选原来的文件。"
         )
-    lock = path.with_name("~$" + path.name)
+    lock = path.parent / f"~${path.name}"
     in_excel = f"{name}正在Excel里打开，读不了，什么也没有改动；请先在Excel里保存并关闭它，再导入。"
     try:
         if path.is_dir():

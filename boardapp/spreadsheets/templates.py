@@ -1,6 +1,7 @@
 """An Excel template for cards: heads with stars, drop-downs, a grey example and an explanation."""
 
 import io
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,6 +28,12 @@ _WAYS = {
 }
 
 
+def _sheet_name(title: str) -> str:
+    """Return a title as the name of a sheet, without what Excel allows in none."""
+    plain = re.sub(r"[][:*?/\\\x00-\x1f]", "_", title).strip("'")
+    return plain.encode("utf-16-le")[: 2 * 31].decode("utf-16-le", "ignore").strip("'") or "_"
+
+
 def write_template(
     title: str, fields: Sequence[CardField], rows: Sequence[Sequence[str]] = ()
 ) -> bytes:
@@ -37,7 +44,7 @@ def write_template(
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
-    sheet = book.add_worksheet(title[:31])
+    sheet = book.add_worksheet(_sheet_name(title))
     formats = _formats(book)
     sheet.merge_range(0, 0, 0, max(3, len(fields) - 1), title, formats["title"])
     told = "带 ★ 的必填；灰色一行是示例，导入时自动跳过；填写办法见“填写说明”。"

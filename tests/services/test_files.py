@@ -51,3 +51,9 @@ def test_a_folder_is_not_taken_for_a_file(name: str, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="请写明文件名"):
         write_whole(Path(name) if not name else tmp_path / name, b"x")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_that_no_disk_takes_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="文件名太长"):
+        write_whole(tmp_path / ("长" * 300), b"x")
+    assert list(tmp_path.iterdir()) == []
