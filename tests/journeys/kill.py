@@ -8,6 +8,7 @@ chain and seals must hold, and the command must still be able to come to its end
 
 import argparse
 import contextlib
+import json
 import random
 import re
 import sqlite3
@@ -26,6 +27,15 @@ _OURS = frozenset(
     {"row_change", "instance", "signing_key", "_sqlite_migrations", "sqlite_sequence"}
 )
 """Tables that tell of the data folder itself, not of the village."""
+_OWN = {
+    "bundle": re.compile(r"'[0-9A-Fa-f]{16,64}'|, \d{4,}"),
+    "handover": re.compile(r"'[0-9a-f]{64}', '\{.*"),
+}
+"""What two villages never share, because it hangs on their keys, identities and folders."""
+_APART = "action not like 'backup-%' and action not in ('export', 'handover-pack')"
+"""Without lines that come after what they tell of: a file stands by then, or is made again."""
+OUT, BACKUP = "{out}", "{backup}"
+"""In a command: a folder beside the data folder, and the newest backup in it."""
 _CHANCE = re.compile(
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[^\"]*"
 )
@@ -59,6 +69,35 @@ def months(folder: Path, count: int) -> Iterator[Deed]:
     yield Deed(start, ("boards", "--add", "村委会门口公开栏"))
     for month in range(1, count + 1):
         yield from _month(folder, month)
+    yield from _ending(count)
+
+
+def _ending(count: int) -> Iterator[Deed]:
+    """Yield what is done when the year is over: opinions, year end, packs, key, stick, backup."""
+    first, later = "2027-01-05", "2027-01-06"
+    for n in range(1, 5):
+        yield Deed(first, ("feedback-add", f"第{n}处路灯什么时候修？", "--channel", "box"))
+        yield Deed(first, ("answer", f"2027-{n}", "三月以前修好。", "--way", "board"))
+        yield Deed(first, ("feedback-post", f"2027-{n}"))
+    yield Deed(first, ("feedback-add", "记错了的", "--channel", "phone"))
+    yield Deed(first, ("feedback-void", "2027-5", "--reason", "登记错了"))
+    for n in range(1, 5):
+        reason = ("--reason", "打印时卡纸，编号没有用")
+        yield Deed(later, ("void", "--year", "2027", "--number", str(n), *reason))
+    for month in range(count + 1, 13):
+        yield Deed(later, ("none", "--period", f"2026-{month:02d}"))
+    yield Deed(later, ("close-year", "--year", "2026", "--reason", "一年办完，其余以后补"))
+    people = ("--from", "王某", "--to", "赵某", "--witness", "陈某", "--office", "报账员")
+    for n in range(3):
+        yield Deed(later, ("handover", *people, "--to-dir", OUT))
+        yield Deed(later, ("handover", "--pack", "", "--to-dir", OUT))
+        yield Deed(later, ("village", "--hotline", f"057822200{n}0"))
+        yield Deed(later, ("year-file", "--year", "2026", "--to", OUT))
+        yield Deed(later, ("key", "--new", "--reason", "电脑换了"))
+        yield Deed(later, ("export", "--to", f"{OUT}/usb"))
+        yield Deed(later, ("backup", "--to", f"{OUT}/stick"))
+    for n in range(6):
+        yield Deed(later, ("restore", BACKUP, "--into", f"{OUT}/restored-{n}"))
 
 
 def _month(folder: Path, month: int) -> Iterator[Deed]:
@@ -100,10 +139,11 @@ def picture(folder: Path) -> Picture:
         text = "select name from sqlite_master where type = 'table' order by name"
         names = [name for (name,) in db.execute(text) if name not in _OURS | {"journal"}]
         found = {name: _rows(db, f'select * from "{name}"') for name in names}
-        text = "select operator, action from journal where action not like 'backup-%'"
-        found["journal"] = _rows(db, text)
+        found["journal"] = _rows(db, f"select operator, action from journal where {_APART}")
     finally:
         db.close()
+    for name, own in _OWN.items():
+        found[name] = sorted(own.sub("*", row) for row in found.get(name, []))
     return {name: rows for name, rows in found.items() if rows}
 
 
@@ -113,7 +153,11 @@ def _rows(db: sqlite3.Connection, text: str) -> list[str]:
 
 def run(folder: Path, deed: Deed, timeout: float | None = None) -> subprocess.CompletedProcess[str]:
     """Run a command as a process of its own; it is killed when the time is over."""
-    words = ("--data", str(folder), "--as", "王某", "--today", deed.day, *deed.words)
+    out = folder.with_name(f"{folder.name}-out")
+    (out / "usb").mkdir(parents=True, exist_ok=True)
+    newest = max((str(path) for path in out.glob("stick/backup-*.zip")), default="")
+    told = [word.replace(OUT, str(out)).replace(BACKUP, newest) for word in deed.words]
+    words = ("--data", str(folder), "--as", "王某", "--today", deed.day, *told)
     return subprocess.run(
         [sys.executable, "-m", "boardapp", *words],
         capture_output=True,
@@ -165,6 +209,7 @@ def _judged(folder: Path, deed: Deed, old: Picture, new: Picture) -> bool:
         return now == new
     wrong = verified(folder, deed.day)
     assert not wrong, f"{deed.words}: {wrong}"
+    _prove_apart(folder, deed)
     now = picture(folder)
     if now == new:
         return True
@@ -175,6 +220,23 @@ def _judged(folder: Path, deed: Deed, old: Picture, new: Picture) -> bool:
     }
     assert now == old, f"{deed.words}: neither before nor after: {told}"
     return False
+
+
+def _prove_apart(folder: Path, deed: Deed) -> None:
+    """Prove what a killed command leaves outside the database; raises AssertionError."""
+    if deed.words[0] == "key":
+        told = run(folder, Deed(deed.day, ("key",)))
+        assert (told.returncode, "注意" in told.stderr) == (0, False), told.stderr
+    for file in folder.with_name(f"{folder.name}-out").glob("usb/boardbundle-*.zip"):
+        told = run(folder, Deed(deed.day, ("verify", str(file), "--json")))
+        outcome = json.loads(told.stdout)["outcome"]
+        assert outcome in ("accepted", "revoked-key"), f"{file.name}: {outcome}"
+    if deed.words[0] == "restore":
+        into = folder.with_name(f"{folder.name}-out") / Path(deed.words[-1]).name
+        wrong = verified(into, deed.day) if into.exists() else ""
+        assert not wrong, f"{deed.words}: {wrong}"
+        told = run(folder, deed) if not into.exists() else None
+        assert told is None or told.returncode == 0, told
 
 
 def main() -> None:
