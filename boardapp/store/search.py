@@ -11,8 +11,10 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from boardapp.core.archive.lines import FORM, folded
+from boardapp.core.disclosure import ItemClass
 
 _AT_ONCE = 50
+_TOPICS = {one.value: one.word for one in ItemClass}
 _FEW = 900
 """As many ids as a statement may name."""
 
@@ -162,11 +164,11 @@ def feedback_lines(db: Database) -> Iterator[Line]:
     ):
         acts.setdefault(id_, []).append(text)
     rows = db.execute(
-        "select id, body, substr(received_on, 1, 7), received_on, null, '〔' || year || '〕意见第'"
-        " || serial || '号' || char(9) || text || char(9) || topic"
-        " || char(9) || case named when 1 then person else '' end"
-        " from feedback"
+        "select topic, case named when 1 then person else '' end, id, body,"
+        " substr(received_on, 1, 7), received_on, null, '〔' || year || '〕意见第'"
+        " || serial || '号' || char(9) || text from feedback"
     )
-    for row in rows:
+    for topic, person, *row in rows:
         one = Line._make(row)
-        yield one._replace(words="\t".join([one.words, *acts.get(one.id, ())]))
+        words = (one.words, _TOPICS.get(topic, ""), person, *acts.get(one.id, ()))
+        yield one._replace(words="\t".join(words))

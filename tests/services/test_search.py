@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 from boardapp.core.archive.lines import lines_of
 from boardapp.core.archive.words import fold, words_of
 from boardapp.core.content import Column, Content, Role, Row, Signer, Table, digest, to_json
+from boardapp.core.disclosure import ItemClass
 from boardapp.core.errors import UserError
+from boardapp.core.feedback import Channel, Opinion
+from boardapp.core.feedback import Kind as FeedbackKind
 from boardapp.core.period import Period
 from boardapp.core.posting import Posting, number_label
 from boardapp.core.village import Body, Book
-from boardapp.services import correcting, ledger, proof, search
+from boardapp.services import correcting, feedback, ledger, proof, search
 from boardapp.services import posting as posting_service
 from boardapp.services.desk import Desk, open_desk
 from boardapp.services.search import Kind, Wanted, find
@@ -205,3 +208,15 @@ def test_the_search_finds_just_what_looking_at_everything_finds(
             expected.add(one.number)
     found = find(desk, Wanted(" ".join(typed), kinds=frozenset({Kind.POSTING})), most=1000)
     assert {hit.number for hit in found.hits} == expected
+
+
+def test_an_opinion_tells_its_class_by_the_word_and_is_found_by_it(desk: Desk, body: Body) -> None:
+    typed = Opinion(
+        "", body.id, 0, 0, Channel.BOX, FeedbackKind.QUESTION, date(2026, 11, 2), "王某",
+        "路灯不亮", topic=ItemClass.FINANCE,
+    )  # fmt: skip
+    feedback.take(desk, typed)
+    (hit,) = find(desk, Wanted("路灯")).hits
+    assert ItemClass.FINANCE.word in hit.line
+    assert "finance" not in hit.line
+    assert find(desk, Wanted(ItemClass.FINANCE.word, kinds=frozenset({Kind.FEEDBACK}))).hits
