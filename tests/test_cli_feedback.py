@@ -74,6 +74,28 @@ def test_an_opinion_is_registered_listed_and_due(run: Run, tmp_path: Path) -> No
     assert PHONE not in out
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("feedback-add", "路灯不亮"),
+        ("answer", "1", "已经修了。"),
+        ("feedback-pass-on", "1"),
+        ("feedback-close", "1", "--reason", "重复反映"),
+    ],
+)
+def test_who_did_it_is_asked_for_by_the_options_that_say_it(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    told(run, "feedback-add", "路灯不亮")
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--data", str(tmp_path / "data"), "--today", "2026-11-06", *words])
+    err = capsys.readouterr().err
+    assert ended.value.code == 1
+    assert "--by" in err
+    assert "--as" in err
+    assert told(run, *words, "--by", "李某")["code"] in ("2026-1", "2026-2")
+
+
 def test_it_is_answered_posted_and_marked_with_its_number(run: Run) -> None:
     told(run, "feedback-add", f"回电{PHONE}，修路的钱呢？")
     one = told(run, "answer", "1", "账目见公开栏。", "--way", "board", "--by", "张某")

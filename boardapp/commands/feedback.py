@@ -15,6 +15,7 @@ from boardapp.commands.shared import (
     tell,
 )
 from boardapp.core.disclosure import ItemClass
+from boardapp.core.errors import UserError
 from boardapp.core.feedback import Channel, FeedbackState, Kind, Opinion, Way
 from boardapp.core.period import Period
 from boardapp.services import feedback as service
@@ -28,6 +29,14 @@ whose_option = click.option("--body", default="", help="谁的登记簿；省略
 def choices(enum: type[Channel | Kind | Way]) -> click.Choice[str]:
     """Return the values of a list of words as what an option can be."""
     return click.Choice([one.value for one in enum])
+
+
+def who(desk: Desk, by: str, role: str) -> str:
+    """Return who did something: as ``--by`` says, else as ``--as``; raises UserError for nobody."""
+    name = by.strip() or desk.operator.strip()
+    if not name:
+        raise UserError(f"没有登记：还不知道{role}是谁。请加 --by 姓名，或在命令前加 --as 姓名。")
+    return name
 
 
 @click.command("feedback")
@@ -107,7 +116,7 @@ def feedback_add(
             channel=Channel(channel),
             kind=Kind(kind),
             received_on=day or desk.today,
-            taken_by=by or desk.operator,
+            taken_by=who(desk, by, "接收人"),
             text=text,
             person=person,
             contact=contact,

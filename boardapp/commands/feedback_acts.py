@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from boardapp.commands.feedback import choices, whose_option
+from boardapp.commands.feedback import choices, who, whose_option
 from boardapp.commands.opinion_words import opinion_json, opinion_line
 from boardapp.commands.shared import (
     DAY,
@@ -54,7 +54,7 @@ def answer(
     """记入对一条意见的答复；可以再记补充答复，记过的不能改。"""
     with call.desk() as desk:
         opinion = opinions.opinion_named(desk, number, body)
-        service.answer(desk, opinion, text, Way(way), day, by, asked)
+        service.answer(desk, opinion, text, Way(way), day, who(desk, by, "答复人"), asked)
         one = opinions.seen(desk, opinion)
         late = "（超过了答复期限）" if one.late else ""
         then = "请用 feedback-post 公布到公开栏。" if one.to_post else ""
@@ -83,6 +83,7 @@ def pass_on(
     """记入转交乡镇，或用 --result 记入转交的结果。"""
     with call.desk() as desk:
         opinion = opinions.opinion_named(desk, number, body)
+        by = who(desk, by, "经办人")
         if result:
             service.note_result(desk, opinion, result, day, by)
         else:
@@ -106,7 +107,7 @@ def close(
     """不作答复而结案，要写明理由。"""
     with call.desk() as desk:
         opinion = opinions.opinion_named(desk, number, body)
-        service.close(desk, opinion, reason, day, by)
+        service.close(desk, opinion, reason, day, who(desk, by, "经办人"))
         one = opinions.seen(desk, opinion)
         tell(as_json, opinion_json(desk, one), f"已结案：{opinion_line(one)}")
 
