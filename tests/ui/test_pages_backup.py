@@ -1,5 +1,5 @@
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from boardapp.services import backup, instance, pending
+from boardapp.services.clock import Behind
 from boardapp.services.desk import open_desk
 from boardapp.services.instance import Standing
 from boardapp.services.settings import change_setting
@@ -181,3 +182,13 @@ def test_what_was_planned_is_done_at_the_next_start_and_only_once(tmp_path: Path
         pending.plan(desk, tmp_path / "gone")
     assert "没有换成" in pending.carry_out(live)
     assert pending.carry_out(live) == ""
+
+
+def test_the_sentence_about_the_clock_names_the_button_by_the_words_it_bears(
+    qtbot: QtBot, session: Session
+) -> None:
+    page = BackupPage(session)
+    qtbot.addWidget(page)
+    moment = datetime(2026, 11, 6, 8, 12).astimezone()
+    words = page.restoring.time_button.text().partition("(")[0]
+    assert f"“{words}”" in Behind(moment, moment).sentence
