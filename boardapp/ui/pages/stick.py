@@ -99,7 +99,7 @@ class StickPage(QWidget):
         self.rows.setAccessibleName("公示报到哪一步")
         self.rows.setMinimumHeight(ROWS_HIGH)
         self.reason, self.card_note = Note(), Note()
-        self.verify_button = QPushButton("验一个报送包(&V)…")
+        self.verify_button = QPushButton("验一个数据包(&V)…")
         self.verify_button.setToolTip("看一个数据包是不是完好、是不是本村的；也可以把文件拖到这里")
         self.card_button = QPushButton("打印登记卡(&K)…")
         self.receipt_button = QPushButton("读回执(&I)…")
@@ -227,7 +227,7 @@ class StickPage(QWidget):
             with session.desk.again() as desk:
                 return path, verifying.own_verdict(desk, path, _small(progress))
 
-        session.jobs.start(task, "正在验报送包", self, self.show_verdict)
+        session.jobs.start(task, "正在验数据包", self, self.show_verdict)
 
     def show_verdict(self, judged: Any) -> None:
         """Show what a file is worth."""

@@ -1,4 +1,4 @@
-"""验一个报送包: what a file is worth, in one sentence, with the next step and the facts."""
+"""验一个数据包: what a file is worth, in one sentence, with the next step and the facts."""
 
 from pathlib import Path
 

@@ -23,7 +23,7 @@ def ask_folder(parent: QWidget, title: str) -> Path | None:
 def ask_bundle(parent: QWidget) -> Path | None:
     """Let a person choose a bundle."""
     name, _ = QFileDialog.getOpenFileName(
-        parent, "验哪一个报送包", "", "报送包 (boardbundle-*.zip *.zip);;所有文件 (*)"
+        parent, "验哪一个数据包", "", "数据包 (boardbundle-*.zip *.zip);;所有文件 (*)"
     )
     return Path(name) if name else None
 
