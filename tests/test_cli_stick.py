@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from boardapp import cli
+from boardapp.services import sticks
 from boardapp.services.drives import Drive
 
 LEDGERS = Path(__file__).parent / "data" / "ledgers"
@@ -129,3 +130,15 @@ def test_refusals_are_sentences_with_status_one(
     monkeypatch.setattr("boardapp.commands.stick.drives", lambda: (one,))
     assert told(run, "export")["sequence"] == 1
     assert run("verify", tmp_path / "gone.zip")[0] == 1
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_only_a_stick_is_said_to_be_ready_to_be_pulled(
+    run: Run, stick: Path, monkeypatch: pytest.MonkeyPatch, same: bool
+) -> None:
+    monkeypatch.setattr(sticks, "on_one_disk", lambda *_: same)
+    _, out, _ = run("export", "--to", stick)
+    assert ("可以安全拔出U盘" in out) is not same
+    assert ("不是U盘" in out) is same
+    _, out, _ = run("export", "--to", stick)
+    assert ("U盘上已经有" in out) is not same

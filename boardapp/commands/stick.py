@@ -92,11 +92,13 @@ def exported_sentence(one: Exported) -> str:
     """Say what lies on the stick now."""
     files = f"公示 {one.carried['postings']} 份、附件 {one.carried['attachments']} 个"
     if one.already:
-        return f"U盘上已经有这一个数据包，内容相同，不用再写：{one.path.name}。"
+        where = "那里" if one.same_disk else "U盘上"
+        return f"{where}已经有这一个数据包，内容相同，不用再写：{one.path.name}。"
     again = "没有新的变化，补发了上一个" if one.reissued else "已导出"
+    then = "" if one.same_disk else "可以安全拔出U盘了。"
     return (
         f"{again}：{one.path.name}（第{one.sequence}号，{sticks.human(one.size)}，{files}），"
-        "已读回核对。可以安全拔出U盘了。"
+        f"已读回核对。{then}"
     )
 
 

@@ -42,7 +42,8 @@ class Exported:
 
     ``reissued`` says that it is the last one again, ``already`` that it lay there before. ``size``
     is in bytes; ``carried`` and ``held`` count postings, notices and attachments; ``older`` are
-    this village's other bundles on the stick.
+    this village's other bundles on the stick. ``same_disk`` says that it lies on the disk that
+    holds the data, which is no stick.
     """
 
     path: Path
@@ -57,6 +58,7 @@ class Exported:
     held: Mapping[str, int]
     warnings: tuple[str, ...] = ()
     older: tuple[str, ...] = ()
+    same_disk: bool = False
 
 
 def export(
@@ -93,6 +95,7 @@ def export(
     return Exported(
         target, one.sequence, one.digest, one.previous, plan.again is not None, found.same,
         one.complete, plan.size, plan.carried, plan.held, found.warnings, found.older,
+        found.same_disk,
     )  # fmt: skip
 
 

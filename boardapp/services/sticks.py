@@ -91,6 +91,7 @@ class Look:
 
     ``leftovers`` are half-written files of last time, ``older`` the bundles of this village that
     lie there already, ``same`` that the very file is there. ``free`` and ``needed`` are bytes.
+    ``same_disk`` says that the data lies on that disk too: it is no stick.
     """
 
     result: Stick
@@ -102,6 +103,7 @@ class Look:
     same: bool = False
     free: int = 0
     needed: int = 0
+    same_disk: bool = False
 
     @property
     def sentence(self) -> str:
@@ -204,6 +206,11 @@ def sentence_of(error: OSError, folder: Path) -> str:
     )
 
 
+def on_one_disk(one: Path, other: Path) -> bool:
+    """Whether two folders lie on the same disk; raises OSError."""
+    return one.stat().st_dev == other.stat().st_dev
+
+
 def human(size: int) -> str:
     """Return a number of bytes as a person reads it, never less than what is needed."""
     for unit, name in ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "KB")):
@@ -227,11 +234,13 @@ def _look(folder: Path, name: str, needed: int, data: Path, same_as: Path | None
         return Look(Stick.DATA_FOLDER, folder, f"（{folder}）")
     leftovers, older = _ours(folder, name)
     target = folder / name
-    warnings = _warnings(folder, data, leftovers)
+    warnings, same_disk = _warnings(folder, data, leftovers), on_one_disk(folder, data)
     if target.exists():
         if same_as is None or not target.is_file() or not same_bytes(target, same_as):
             return Look(Stick.NAME_TAKEN, folder, f"（{name}）", older=older)
-        return Look(Stick.READY, folder, "", warnings, leftovers, older, same=True)
+        return Look(
+            Stick.READY, folder, "", warnings, leftovers, older, same=True, same_disk=same_disk
+        )
     if not os.access(folder, os.W_OK):
         return Look(Stick.READ_ONLY, folder, f"（{folder}）")
     free = shutil.disk_usage(folder).free
@@ -239,7 +248,7 @@ def _look(folder: Path, name: str, needed: int, data: Path, same_as: Path | None
     if usable < needed + _SLACK:
         detail = f"需要 {human(needed + _SLACK)}，只有 {human(usable)}。"
         return Look(Stick.TOO_SMALL, folder, detail, free=free, needed=needed)
-    return Look(Stick.READY, folder, "", warnings, leftovers, older, False, free, needed)
+    return Look(Stick.READY, folder, "", warnings, leftovers, older, False, free, needed, same_disk)
 
 
 def _is_ours(folder: Path, data: Path) -> bool:
@@ -265,7 +274,7 @@ def _ours(folder: Path, name: str) -> tuple[tuple[Path, ...], tuple[str, ...]]:
 
 def _warnings(folder: Path, data: Path, leftovers: tuple[Path, ...]) -> tuple[str, ...]:
     found = []
-    if folder.stat().st_dev == data.stat().st_dev:
+    if on_one_disk(folder, data):
         found.append("这个文件夹和数据在同一个磁盘上，不是U盘；请记得把数据包拷到U盘再带走。")
     if leftovers:
         names = "、".join(one.name for one in leftovers)

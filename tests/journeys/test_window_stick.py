@@ -34,6 +34,11 @@ pytestmark = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def another_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sticks, "on_one_disk", lambda *_: False)
+
+
 @pytest.fixture
 def desktop(tmp_path: Path) -> Desktop:
     return Desktop(tmp_path)

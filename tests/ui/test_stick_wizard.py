@@ -37,7 +37,8 @@ def desktop(tmp_path: Path) -> Desktop:
 
 
 @pytest.fixture
-def stick(desktop: Desktop) -> Path:
+def stick(desktop: Desktop, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(sticks, "on_one_disk", lambda *_: False)
     return desktop.plug("KINGSTON")
 
 
@@ -102,6 +103,16 @@ def test_enter_alone_carries_the_bundle_and_ends_on_the_check_page(
     assert journal.newest(ready.desk.db, exporting.EXPORTED) is not None
     enter(qtbot, wizard)
     assert not wizard.isVisible()
+
+
+def test_what_lies_on_the_disk_of_the_data_is_not_called_a_stick_to_be_pulled(
+    qtbot: QtBot, ready: Session, desktop: Desktop
+) -> None:
+    desktop.plug("KINGSTON")
+    done = carried(qtbot, ready, desktop).done_page
+    assert done.headline.text() == IN_FOLDER
+    assert done.facts.values["接下来"].text().startswith(CARRY)
+    assert "不是U盘" in done.others.text()
 
 
 def test_nothing_changed_issues_the_same_bundle_again(

@@ -43,7 +43,8 @@ class Done(QWidget):
     def show_export(self, one: Exported, place: Place, reminder: str) -> None:
         """Show an export that has ended well."""
         ready = THERE if one.already else ON_STICK
-        self.headline.setText(ready if place.is_stick else IN_FOLDER)
+        is_stick = place.is_stick and not one.same_disk
+        self.headline.setText(ready if is_stick else IN_FOLDER)
         again = "，补发，序号和上次一样" if one.reissued else ""
         full = "全部文件" if one.full else "乡镇还没有的文件"
         show = self.facts.show_fact
@@ -54,12 +55,13 @@ class Done(QWidget):
             f"{full}：公示 {one.carried['postings']} 份，附件 {one.carried['attachments']} 个",
         )
         show(DIGEST, groups(one.digest))
-        show(NEXT, HAND_OVER if place.is_stick else CARRY + HAND_OVER)
+        show(NEXT, HAND_OVER if is_stick else CARRY + HAND_OVER)
         self.reminder.say(f"⚠ {reminder}" if reminder else "", wrong=bool(reminder))
         told = [f"⚠ {told}" for told in one.warnings]
         if one.older:
+            where = "U盘上" if is_stick else "那里"
             told.append(
-                f"U盘上还有本村以前的数据包 {len(one.older)} 个，没有动；乡镇收下最新的就可以。"
+                f"{where}还有本村以前的数据包 {len(one.older)} 个，没有动；乡镇收下最新的就可以。"
             )
         self.others.say("\n".join(told))
 
