@@ -1,5 +1,6 @@
 """The command line: every verb of the program; without a command it opens the window."""
 
+import errno
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -13,6 +14,7 @@ from boardapp.commands.shared import DAY, Call, folder_or_default, utf8_pipes
 from boardapp.commands.window import open_window
 from boardapp.core.errors import UserError
 from boardapp.services.desk import UNREADABLE
+from boardapp.services.files import write_sentence
 
 COMMANDS = {
     "init": "setup.init",
@@ -134,6 +136,12 @@ def main(args: Sequence[str] | None = None) -> None:
         cli(args, prog_name="boardapp")
     except UserError as error:
         click.echo(str(error), err=True)
+        sys.exit(1)
+    except OSError as error:
+        # Whether there is such a file cannot even be asked.
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        click.echo(write_sentence(error, Path(error.filename or "")), err=True)
         sys.exit(1)
     except UnicodeEncodeError:
         # A name that was looked up was no text: typed in another encoding than the computer's.

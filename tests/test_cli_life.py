@@ -273,6 +273,8 @@ def test_a_name_that_no_file_can_hold_is_nobody_who_writes(run: Run) -> None:
         (("import", "", "--period", "2026-10"), 1),
         (("import-cards", ".", "--kind", "asset"), 1),
         (("handover", "--dry-run", "--pack", "x"), 2),
+        (("year-file", "--verify", "长" * 300), 1),
+        (("backup", "--to", "长" * 300), 1),
     ],
 )
 def test_what_was_typed_wrongly_is_answered_and_never_breaks_off(

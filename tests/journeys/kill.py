@@ -235,8 +235,8 @@ def _prove_apart(folder: Path, deed: Deed) -> None:
         into = folder.with_name(f"{folder.name}-out") / Path(deed.words[-1]).name
         wrong = verified(into, deed.day) if into.exists() else ""
         assert not wrong, f"{deed.words}: {wrong}"
-        told = run(folder, deed) if not into.exists() else None
-        assert told is None or told.returncode == 0, told
+        if not into.exists():
+            assert (told := run(folder, deed)).returncode == 0, told.stderr
 
 
 def main() -> None:
