@@ -236,7 +236,8 @@ def _prove_apart(folder: Path, deed: Deed) -> None:
         wrong = verified(into, deed.day) if into.exists() else ""
         assert not wrong, f"{deed.words}: {wrong}"
         if not into.exists():
-            assert (told := run(folder, deed)).returncode == 0, told.stderr
+            again = run(folder, deed)
+            assert again.returncode == 0, again.stderr
 
 
 def main() -> None:
