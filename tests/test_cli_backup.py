@@ -168,3 +168,12 @@ def test_a_backup_without_an_attachment_that_is_gone_says_so(run: Run, tmp_path:
     next((tmp_path / "data" / "attachments").rglob("*.pdf")).unlink()
     assert "有 1 个附件的文件不见了" in run("backup", "--to", tmp_path / "two")[1]
     assert told(run, "backup", "--to", tmp_path / "two")["attachments_missing"] == 1
+
+
+def test_of_one_body_only_one_last_number_is_taken(run: Run, tmp_path: Path) -> None:
+    file = told(run, "backup", "--to", tmp_path / "stick")["file"]
+    told(run, "restore", file, "--into", tmp_path / "new")
+    words = ("restore", "--confirm", "--sequence", "0", "--number", "7")
+    code, _, err = run(*words, "--number", "8", data="new")
+    assert (code, "两个编号" in err) == (1, True)
+    assert told(run, *words, "--number", "7", data="new")["void"]

@@ -154,7 +154,14 @@ def _confirm(call: Call, number: tuple[str, ...], sequence: int | None, as_json:
     if sequence is None:
         raise click.UsageError("请用 --sequence 填最后一次上报的序号，没有上报过填 0")
     with call.desk() as desk:
-        numbers = dict(_number(desk, one) for one in number)
+        numbers: dict[str, tuple[int, int]] = {}
+        for text in number:
+            body, last = _number(desk, text)
+            if numbers.setdefault(body, last) != last:
+                raise UserError(
+                    f"同一个公开主体写了两个编号（“{text}”），没有改动。请只写墙上最后的一个；"
+                    "去年末了丢失的编号，过后用 void 一个一个作废。"
+                )
         done = instance.confirm(desk, numbers, sequence)
         void = f"；作废 {'、'.join(done.void)}" if done.void else ""
         tell(as_json, asdict(done), f"可以公布了。下一个编号：{'、'.join(done.next_numbers)}{void}")

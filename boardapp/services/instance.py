@@ -17,6 +17,8 @@ from boardapp.store import life as lives
 from boardapp.store import villages
 from boardapp.store.instance import Instance
 
+MOST_LOST = 999
+"""So many numbers may have been given out since a backup; more are a slip of the keys."""
 KEYS = "keys"
 """The folder of private keys in a data folder; it is in no backup."""
 
@@ -209,6 +211,11 @@ def _void(desk: Desk, body: Body, numbers: Mapping[str, tuple[int, int]]) -> lis
 
 
 def _voids(desk: Desk, body: Body, year: int, known: int, last: int) -> list[Void]:
+    if last - known > MOST_LOST:
+        raise UserError(
+            f"没有改动：“{body.name}”{year}年的编号，数据里到第{known}号，填写的是第{last}号，"
+            f"一下子多出 {last - known} 个，像是填错了。请再看一遍墙上最后一个编号。"
+        )
     at, reason = desk.now.isoformat(timespec="seconds"), "恢复备份以前已经用过"
     return [
         Void(body.id, year, n, number_label(body.prefix, year, n), reason, at)

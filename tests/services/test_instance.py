@@ -117,6 +117,14 @@ def test_a_number_below_what_is_held_is_refused(copy: Desk, body: Body) -> None:
     assert instance.standing(copy) is Standing.RESTORED
 
 
+def test_a_slip_of_the_keys_does_not_make_a_million_numbers_void(copy: Desk, body: Body) -> None:
+    with pytest.raises(UserError, match="像是填错了"):
+        instance.confirm(copy, {body.id: (2026, 202611)}, 0)
+    assert lives.voids(copy.db) == ()
+    assert instance.standing(copy) is Standing.COPIED
+    assert len(instance.confirm(copy, {body.id: (2026, 999)}, 0).void) == 999
+
+
 def test_there_is_nothing_to_confirm_in_the_first_one(desk: Desk) -> None:
     for act in (lambda: instance.confirm(desk, {}, 0), lambda: instance.moved(desk)):
         with pytest.raises(UserError, match="没有改动"):
