@@ -56,7 +56,8 @@ def plan(desk: Desk, *, full: bool = False, anew: bool = False) -> Plan:
     """Return what an export would write now.
 
     Nothing having changed since the last bundle, that one is issued again, unless the township
-    lacks a file that it does not carry, or everything is asked for and it was not complete.
+    lacks a file that it does not carry, or everything is asked for and it was not complete, or
+    another key signs by now.
     With ``anew`` it is a new one in any case. Raises UserError in a database that may give out no
     numbers, and when a file is gone that must be carried.
     """
@@ -119,8 +120,9 @@ def _fits(desk: Desk, receipt: Receipt) -> bool:
 
 
 def _serves(desk: Desk, last: Bundle, files: Mapping[str, Part], *, full: bool) -> bool:
-    """Whether the last bundle carries all that is wanted now."""
-    if last.instance != instance.identity(desk).uuid:
+    """Whether the last bundle carries all that is wanted now, signed by the key of today."""
+    key = keys.current(desk)
+    if last.instance != instance.identity(desk).uuid or key is None or last.key != key.id_text:
         return False
     if last.complete:
         return True

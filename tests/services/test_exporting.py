@@ -126,16 +126,16 @@ def test_a_change_makes_the_next_one_which_names_the_one_before(
     assert kept == [f"boardbundle-331181102299-000{n}.zip" for n in (2, 3)]
 
 
-def test_a_new_key_signs_the_same_bundle_again(desk: Desk, posted: Posting, stick: Path) -> None:
+def test_under_a_new_key_the_next_bundle_has_a_number_of_its_own(
+    desk: Desk, posted: Posting, stick: Path
+) -> None:
     assert posted
     first = export(desk, stick)
-    old = first.path.read_bytes()
-    first.path.unlink()
     keys.make_key(desk, "电脑换了")
-    again = export(desk, stick)
-    assert (again.reissued, again.sequence, again.digest) == (True, 1, first.digest)
-    assert again.path.read_bytes() != old
-    assert verifying.own_verdict(desk, again.path).outcome is Outcome.ACCEPTED
+    second = export(desk, stick)
+    assert (second.reissued, second.sequence, second.previous) == (False, 2, first.digest)
+    assert verifying.own_verdict(desk, first.path).outcome is Outcome.REVOKED_KEY
+    assert verifying.own_verdict(desk, second.path).outcome is Outcome.ACCEPTED
 
 
 def test_a_database_that_may_give_out_no_numbers_exports_nothing(
