@@ -19,7 +19,7 @@ from boardapp.commands.shared import (
 )
 from boardapp.core.errors import UserError
 from boardapp.core.ledger import Entry
-from boardapp.core.money import grouped, plain
+from boardapp.core.money import grouped, plain, plain_or_none
 from boardapp.core.period import Period
 from boardapp.core.registers.cards import CardKind, card_title
 from boardapp.core.registers.funds import FundsLine, month_problems
@@ -212,7 +212,7 @@ def funds(
         found = month_problems(month)
         data = {
             "month": month.month.code,
-            "booked": plain(month.booked),
+            "booked": plain_or_none(month.booked),
             "accounts": [_funds_json(line) for line in month.lines],
             "findings": [finding_json(one) for one in found],
         }

@@ -18,7 +18,7 @@ from boardapp.commands.shared import (
 )
 from boardapp.core.errors import UserError
 from boardapp.core.ledger import Direction, Entry
-from boardapp.core.money import grouped, plain
+from boardapp.core.money import grouped, plain, plain_or_none, told
 from boardapp.core.period import Period
 from boardapp.core.subjects import SUBJECTS
 from boardapp.services import ledger as service
@@ -39,11 +39,11 @@ def entries(call: Call, period: Period, book: str, as_json: bool) -> None:
         sums = ledger.totals
         data = {
             "period": period.code,
-            "opening": plain(sums.opening),
+            "opening": plain_or_none(sums.opening),
             "income": plain(sums.income),
             "expense": plain(sums.expense),
             "moved": plain(sums.moved),
-            "closing": plain(sums.closing),
+            "closing": plain_or_none(sums.closing),
             "year_income": plain(ledger.year.income),
             "year_expense": plain(ledger.year.expense),
             "entries": [_entry_json(entry) for entry in ledger.entries],
@@ -52,8 +52,8 @@ def entries(call: Call, period: Period, book: str, as_json: bool) -> None:
             f"{e.id[:8]}　{e.date}　{e.voucher}　{e.summary}　{e.direction.word} {grouped(e.fen)}"
             for e in ledger.entries
         ]
-        tail = f"期初 {grouped(sums.opening)}　收入 {grouped(sums.income)}　"
-        tail += f"支出 {grouped(sums.expense)}　结余 {grouped(sums.closing)}"
+        tail = f"期初 {told(sums.opening)}　收入 {grouped(sums.income)}　"
+        tail += f"支出 {grouped(sums.expense)}　结余 {told(sums.closing)}"
         tell(as_json, data, "\n".join([*lines, tail]))
 
 

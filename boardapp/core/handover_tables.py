@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from boardapp.core.content import Cell, Column, Role, Row, RowKind, Table
-from boardapp.core.holdings import BookHeld
-from boardapp.core.money import grouped
+from boardapp.core.holdings import BookHeld, YearHeld
+from boardapp.core.money import UNKNOWN, grouped
 from boardapp.core.registers.asset import depreciation
 from boardapp.core.registers.values import decimal_text
 
@@ -150,10 +150,15 @@ def years(book: BookHeld) -> Table:
         Column("结账", Role.SHORT),
     )
     rows = [
-        Row((str(y.year), y.months, str(y.entries), y.opening, y.closing, y.closed or "未结"))
+        Row((str(y.year), y.months, str(y.entries), *_balances(y), y.closed or "未结"))
         for y in book.years
     ]
     return Table(columns, tuple(rows))
+
+
+def _balances(year: YearHeld) -> tuple[Cell, Cell]:
+    opening, closing = year.opening, year.closing
+    return UNKNOWN if opening is None else opening, UNKNOWN if closing is None else closing
 
 
 def _summed(columns: tuple[Column, ...], rows: list[Row]) -> Table:

@@ -31,13 +31,13 @@ class ContractHeld:
 
 @dataclass(frozen=True)
 class YearHeld:
-    """One year of a book: its months in words, its lines, and its balances in fen."""
+    """One year of a book: its months in words, its lines, and its balances in fen, where known."""
 
     year: int
     months: str
     entries: int
-    opening: int
-    closing: int
+    opening: int | None
+    closing: int | None
     closed: str = ""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from boardapp.core.period import Period
+from boardapp.core.period import Period, month_runs
 
 
 class Direction(StrEnum):
@@ -57,16 +57,23 @@ class Entry:
 
 @dataclass(frozen=True)
 class Totals:
-    """The sums of one period in fen; ``moved`` is the net of moves between own accounts."""
+    """The sums of one period in fen; ``moved`` is the net of moves between own accounts.
 
-    opening: int
+    ``opening`` is None where nothing tells it; ``end`` is then the balance at the end, if that is
+    known from a later month of the period.
+    """
+
+    opening: int | None
     income: int
     expense: int
     moved: int = 0
+    end: int | None = None
 
     @property
-    def closing(self) -> int:
-        """The balance at the end."""
+    def closing(self) -> int | None:
+        """The balance at the end, None while nothing tells it."""
+        if self.opening is None:
+            return self.end
         return self.opening + self.income - self.expense + self.moved
 
 
@@ -98,26 +105,57 @@ class YearToDate:
 
 
 @dataclass(frozen=True)
+class Start:
+    """The first month at whose start a balance is known, and that balance in fen."""
+
+    month: Period
+    fen: int
+
+
+@dataclass(frozen=True)
 class PeriodLedger:
     """All that a posting of one period's money needs: the balance before, the lines, the year.
 
-    ``before`` are the totals of the period before, None when nothing is held of it.
+    ``opening`` is None where nothing tells the balance before; ``start`` is then the first month
+    of the period at whose start one is known, if any, and ``missing`` are the months of the
+    period of which no ledger is held. ``before`` are the totals of the period before, None when
+    nothing is held of it.
     """
 
     period: Period
-    opening: int
+    opening: int | None
     entries: tuple[Entry, ...]
     year: YearToDate
     before: Totals | None = None
+    start: Start | None = None
+    missing: tuple[Period, ...] = ()
+
+    @property
+    def known(self) -> Start | None:
+        """The month from whose start the balance is known, if any is."""
+        if self.opening is None:
+            return self.start
+        return Start(self.period.months[0], self.opening)
 
     @property
     def totals(self) -> Totals:
         """The period's sums."""
-        return totals(self.opening, self.entries)
+        return totals_from(self.known, self.period, self.entries)
+
+    @property
+    def balances(self) -> tuple[int | None, ...]:
+        """The balance after each line in fen, None before the first month that has one."""
+        return balances_from(self.known, self.entries)
+
+    @property
+    def caveat(self) -> str:
+        """Which months the period's sums leave out, to be printed beside them."""
+        gaps = month_runs(one.index for one in self.missing)
+        return f"（缺{gaps}）" if gaps else ""
 
 
-def totals(opening: int, entries: Iterable[Entry]) -> Totals:
-    """Add up entries from an opening balance in fen."""
+def totals(opening: int | None, entries: Iterable[Entry]) -> Totals:
+    """Add up entries from an opening balance in fen, None where nothing tells it."""
     income = expense = moved = 0
     for entry in entries:
         if entry.transfer:
@@ -127,6 +165,24 @@ def totals(opening: int, entries: Iterable[Entry]) -> Totals:
         else:
             expense += entry.fen
     return Totals(opening, income, expense, moved)
+
+
+def totals_from(start: Start | None, period: Period, entries: Sequence[Entry]) -> Totals:
+    """Add up a period's entries where the balance is known from the start of some month on."""
+    if start and start.month <= period.months[0]:
+        return totals(start.fen, entries)
+    sums = totals(None, entries)
+    if start is None:
+        return sums
+    since = (entry.effect for entry in entries if entry.month >= start.month)
+    return replace(sums, end=start.fen + sum(since))
+
+
+def balances_from(start: Start | None, entries: Sequence[Entry]) -> tuple[int | None, ...]:
+    """Return the balance after each entry in fen, None before the month where one is known."""
+    early = sum(start is None or entry.month < start.month for entry in entries)
+    unknown: tuple[int | None, ...] = (None,) * early
+    return unknown + running(start.fen, entries[early:]) if start else unknown
 
 
 def running(opening: int, entries: Iterable[Entry]) -> tuple[int, ...]:

@@ -56,10 +56,24 @@ def plain(fen: int) -> str:
     return f"{sign}{fen // 100}.{fen % 100:02d}"
 
 
+def plain_or_none(fen: int | None) -> str | None:
+    """Return the amount as ``plain`` does, None where nothing tells it."""
+    return None if fen is None else plain(fen)
+
+
 def grouped(fen: int) -> str:
     """Return the amount with thousands commas and two decimals: ``-1,234.50``."""
     sign, fen = ("-", -fen) if fen < 0 else ("", fen)
     return f"{sign}{fen // 100:,}.{fen % 100:02d}"
+
+
+UNKNOWN = "不详"
+"""What stands in place of an amount that nothing tells."""
+
+
+def told(fen: int | None) -> str:
+    """Return the amount as ``grouped`` does, or 不详 where nothing tells it: never 0.00."""
+    return UNKNOWN if fen is None else grouped(fen)
 
 
 def in_words(fen: int) -> str:

@@ -1,6 +1,7 @@
 """Periods that a posting is about: a month, a quarter, a half-year or a year."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -118,3 +119,14 @@ class Period:
     def holds(self, day: date) -> bool:
         """Whether a day lies in this period."""
         return self.first_day <= day <= self.last_day
+
+
+def month_runs(months: Iterable[int]) -> str:
+    """Return the numbers of months in words, runs of them together: 1—10月、12月."""
+    found: list[list[int]] = []
+    for month in months:
+        if found and month == found[-1][-1] + 1:
+            found[-1].append(month)
+        else:
+            found.append([month])
+    return "、".join(f"{r[0]}月" if len(r) == 1 else f"{r[0]}—{r[-1]}月" for r in found)

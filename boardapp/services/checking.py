@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from sqlite_utils import Database
 
 from boardapp.core.finding import Finding, Level
-from boardapp.core.ledger import running, totals
+from boardapp.core.ledger import balances_from, totals
 from boardapp.core.money import grouped
-from boardapp.core.period import Period
+from boardapp.core.period import Period, month_runs
+from boardapp.services import balances
 from boardapp.services import ledger as ledgers
 from boardapp.store import entries, imports, villages
 
@@ -16,6 +17,7 @@ def ledger_findings(db: Database, book: str, period: Period) -> tuple[Finding, .
     """Return the findings of a book's period, the grave ones first."""
     found = [
         *_held(db, book, period),
+        *_balance(db, book, period),
         *_openings(db, book, period),
         *_from_files(db, book, period),
         *_hidden_books(db, book, period),
@@ -40,22 +42,41 @@ def _held(db: Database, book: str, period: Period) -> Iterable[Finding]:
         )
 
 
+def _names(db: Database, book: str) -> dict[str | None, str]:
+    return {None: "总账"} | {one.id: one.name for one in villages.accounts(db, book)}
+
+
+def _balance(db: Database, book: str, period: Period) -> Iterable[Finding]:
+    """Say that nothing tells the balance that a period starts with, and what would tell it."""
+    held, first = ledgers.months_held(db, book), period.months[0]
+    own = [month for month in period.months if month in held]
+    start = balances.first_known(db, book, period)
+    if not own or (start and start.month == first):
+        return
+    names = _names(db, book)
+    which = "、".join(names[one] for one in balances.unknown_ledgers(db, book, first))
+    lacking = [month.index for month in period.months if month < own[0]]
+    why = f"{first.year}年{month_runs(lacking)}没有账，" if lacking else ""
+    then = "公示上期初和结余都写“不详”。"
+    if start:
+        opening = grouped(start.fen)
+        then = f"公示上写“不详”，余额从{start.month.label}的期初 {opening} 元算起。"
+    yield Finding(
+        Level.VERIFY,
+        "opening-unknown",
+        f"{why}{which}{first.label}的期初余额没有依据，{then}"
+        f"请在收支登记页填写{first.label}的期初余额。",
+        "收支登记",
+    )
+
+
 def _openings(db: Database, book: str, period: Period) -> Iterable[Finding]:
     """Compare each ledger's opening with what the months before lead to."""
     held = ledgers.months_held(db, book)
-    names: dict[str | None, str] = {None: "总账"}
-    names.update((one.id, one.name) for one in villages.accounts(db, book))
+    names = _names(db, book)
     for month in period.months:
         for account in ledgers.ledgers_held(db, book, month):
             figure = ledgers.opening_figure(db, book, account, month)
-            if figure.fen is None and month == period.months[0] and month in held:
-                yield Finding(
-                    Level.VERIFY,
-                    "opening-unknown",
-                    f"{names[account]}{month.label}的期初余额没有依据，按 0 元算。"
-                    "请在收支登记页填写期初余额。",
-                    "收支登记",
-                )
             if not figure.parts:
                 continue
             adjacent = month.previous() in held
@@ -125,15 +146,16 @@ def _books_against_combined(db: Database, book: str, period: Period) -> Iterable
 
 def _lines(db: Database, book: str, period: Period) -> Iterable[Finding]:
     lines = ledgers.lines(db, book, period)
-    opening = ledgers.opening_balance(db, book, period.months[0])
-    balances = running(opening, lines)
-    overdrawn = next((e for e, b in zip(lines, balances, strict=True) if b < 0), None)
-    if opening < 0 or overdrawn:
+    start = balances.first_known(db, book, period)
+    after = balances_from(start, lines)
+    pairs = zip(lines, after, strict=True)
+    overdrawn = next((e for e, b in pairs if b is not None and b < 0), None)
+    if overdrawn or (start and start.fen < 0):
         where = f"{overdrawn.voucher} {overdrawn.summary}" if overdrawn else "期初余额"
         yield Finding(
             Level.VERIFY, "overdrawn", "结余成了负数，现金和存款不会是负数。请核对。", where
         )
-    moved = totals(opening, lines).moved
+    moved = totals(None, lines).moved
     if moved:
         yield Finding(
             Level.VERIFY,

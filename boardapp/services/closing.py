@@ -47,16 +47,33 @@ def closing_findings(desk: Desk, book: Book, year: int) -> tuple[Finding, ...]:
 
 
 def balances(db: Database, book: str, year: int) -> tuple[Balance, ...]:
-    """Return what each ledger of a book ends a year with: 上年结转 of the next January."""
-    names: dict[str | None, str] = {None: "总账"}
-    names.update((one.id, one.name) for one in villages.accounts(db, book))
+    """Return what each ledger of a book ends a year with: 上年结转 of the next January.
+
+    A ledger whose opening nothing tells is left out: what it ends with is not known.
+    """
+    names = _names(db, book)
+    return tuple(
+        Balance(account or "", names[account], fen)
+        for account, fen in _ends(db, book, year).items()
+        if fen is not None
+    )
+
+
+def _ends(db: Database, book: str, year: int) -> dict[str | None, int | None]:
+    """Return what each ledger ends a year with in fen, None where nothing tells it."""
     december, january = Period(year, 12), Period(year + 1, 1)
-    found = []
+    found: dict[str | None, int | None] = {}
     for account in ledger.ledgers_held(db, book, december):
-        before = ledger.opening_figure(db, book, account, december).fen or 0
-        fen = before + entries.net_before(db, book, account, december, january)
-        found.append(Balance(account or "", names[account], fen))
-    return tuple(found)
+        before = ledger.opening_figure(db, book, account, december).fen
+        moved = entries.net_before(db, book, account, december, january)
+        held = [m for m in entries.months_held(db, book, account) if m < january]
+        if before is not None or held or account is None:
+            found[account] = None if before is None else before + moved
+    return found
+
+
+def _names(db: Database, book: str) -> dict[str | None, str]:
+    return {None: "总账"} | {one.id: one.name for one in villages.accounts(db, book)}
 
 
 def close_year(desk: Desk, book: Book, year: int, reason: str = "") -> Closed:
@@ -118,8 +135,18 @@ def _ledger(db: Database, book: Book, year: int) -> Iterator[Finding]:
     yield from month_findings(year, held, told)
     whole = Period(year, 1, Cycle.YEAR)
     for one in ledger_findings(db, book.id, whole):
-        if one.code != "no-ledger" and one.level is not Level.HINT:
+        if one.code not in _SAID_ELSEWHERE and one.level is not Level.HINT:
             yield one
+    names = _names(db, book.id)
+    unknown = [names[one] for one, fen in _ends(db, book.id, year).items() if fen is None]
+    if unknown:
+        yield Finding(
+            Level.MUST,
+            "end-unknown",
+            f"{'、'.join(unknown)}的期初余额没有依据，{year}年末的结余算不出来，不能结转。"
+            f"请在收支登记页填写{year}年第一个有账月份的期初余额。",
+            "收支登记",
+        )
     for end in balances(db, book.id, year):
         stated = ledger.opening_figure(db, book.id, end.account or None, Period(year + 1, 1)).stated
         if stated not in (None, end.fen):
@@ -159,4 +186,6 @@ def _several(desk: Desk, book: Book) -> str:
     return f"“{book.name}”" if len(villages.books(desk.db)) > 1 else ""
 
 
+_SAID_ELSEWHERE = ("no-ledger", "opening-unknown")
+"""Findings on a period that a closing tells in its own words: month by month, at the year's end."""
 _SETTLED = (State.ARCHIVED, State.NOT_APPLICABLE)

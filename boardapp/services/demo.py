@@ -154,7 +154,7 @@ def _workbooks(months: tuple[Period, ...]) -> Iterator[tuple[Period, bytes]]:
         sums = totals(0, year)
         since = min((e.month for e in year), default=month)
         ledger = PeriodLedger(month, balance, entries, YearToDate(since, sums.income, sums.expense))
-        balance = ledger.totals.closing
+        balance += sum(entry.effect for entry in entries)
         yield month, write_ledger(f"{VILLAGE.name}收支逐笔公开榜", COLLECTIVE, ledger)
 
 

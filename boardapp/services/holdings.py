@@ -15,7 +15,7 @@ from boardapp.core.holdings import (
     YearHeld,
 )
 from boardapp.core.life import due_down
-from boardapp.core.period import Period
+from boardapp.core.period import Period, month_runs
 from boardapp.core.posting import Posting
 from boardapp.core.registers.cards import CardKind
 from boardapp.core.registers.debt import balance
@@ -102,21 +102,10 @@ def _years(desk: Desk, book: Book, day: date) -> Iterator[YearHeld]:
     for year, months in groupby(held, key=lambda one: one.year):
         found = list(months)
         count = sum(len(ledger.lines(desk.db, book.id, month)) for month in found)
-        opening = ledger.opening_balance(desk.db, book.id, found[0])
+        opening = ledger.book_opening(desk.db, book.id, found[0])
         left = ledger.period_totals(desk.db, book.id, found[-1]).closing
         told = f"{closed[year]} 结账" if year in closed else ""
-        yield YearHeld(year, _runs([one.index for one in found]), count, opening, left, told)
-
-
-def _runs(months: list[int]) -> str:
-    """Return months in words, runs of them together: 1—10月、12月."""
-    found: list[list[int]] = []
-    for month in months:
-        if found and month == found[-1][-1] + 1:
-            found[-1].append(month)
-        else:
-            found.append([month])
-    return "、".join(f"{r[0]}月" if len(r) == 1 else f"{r[0]}—{r[-1]}月" for r in found)
+        yield YearHeld(year, month_runs(one.index for one in found), count, opening, left, told)
 
 
 def _archive(desk: Desk, body: Body, day: date) -> Iterator[ArchiveHeld]:

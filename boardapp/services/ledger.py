@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -18,10 +18,16 @@ from boardapp.core.ledger import (
     placed,
     published_lines,
     totals,
+    totals_from,
 )
 from boardapp.core.period import Cycle, Period
 from boardapp.core.reading import Stated
 from boardapp.core.subjects import SUBJECTS, guess
+from boardapp.services.balances import OpeningFigure as OpeningFigure
+from boardapp.services.balances import book_opening as book_opening
+from boardapp.services.balances import first_known as first_known
+from boardapp.services.balances import ledgers_held as ledgers_held
+from boardapp.services.balances import opening_figure as opening_figure
 from boardapp.services.closed import refuse_closed
 from boardapp.services.desk import Desk
 from boardapp.store import entries as store
@@ -29,67 +35,9 @@ from boardapp.store import imports, villages
 from boardapp.store.imports import LedgerImport
 
 
-@dataclass(frozen=True)
-class OpeningFigure:
-    """What one ledger of a book starts a month with, in fen.
-
-    ``stated`` by a file or a person for this very month, ``carried`` from the month before.
-    """
-
-    stated: int | None
-    carried: int | None
-
-    @property
-    def fen(self) -> int | None:
-        """The figure that counts: the ledger's own where it states one."""
-        return self.stated if self.stated is not None else self.carried
-
-    @property
-    def parts(self) -> bool:
-        """Whether the two differ."""
-        return None not in (self.stated, self.carried) and self.stated != self.carried
-
-
-def opening_figure(db: Database, book: str, account: str | None, month: Period) -> OpeningFigure:
-    """Return the opening of one ledger (None: the combined one) for a month."""
-    stated = {one.month: one.fen for one in store.openings(db, book, account)}
-    earlier = [one for one in stated if one < month]
-    carried = None
-    if earlier:
-        last = max(earlier)
-        carried = stated[last] + store.net_before(db, book, account, last, month)
-    return OpeningFigure(stated.get(month), carried)
-
-
-def ledgers_held(db: Database, book: str, month: Period) -> tuple[str | None, ...]:
-    """Return the ledgers that speak for a month: the combined one alone, or the account books.
-
-    For a month of which nothing is held it is those that spoke last.
-    """
-    held = {None: store.months_held(db, book, None)}
-    for account in villages.accounts(db, book):
-        months = store.months_held(db, book, account.id)
-        if months or store.openings(db, book, account.id):
-            held[account.id] = months  # type: ignore[index]
-    books = tuple(key for key in held if key is not None)
-    if month in held[None] or not books:
-        return (None,)
-    if any(month in held[key] for key in books):
-        return books
-    before = [m for m in held[None] if m < month]
-    newest = [m for key in books for m in held[key] if m < month]
-    return (None,) if before and max(before) >= max(newest, default=before[0]) else books
-
-
 def combined_months(db: Database, book: str, months: Iterable[Period]) -> frozenset[Period]:
     """Return those months for which the combined ledger is held."""
     return frozenset(store.months_held(db, book, None)) & frozenset(months)
-
-
-def opening_balance(db: Database, book: str, month: Period) -> int:
-    """Return a book's balance at the start of a month in fen, zero while nothing tells it."""
-    figures = (opening_figure(db, book, one, month) for one in ledgers_held(db, book, month))
-    return sum(figure.fen or 0 for figure in figures)
 
 
 def lines(db: Database, book: str, period: Period) -> tuple[Entry, ...]:
@@ -108,15 +56,16 @@ def period_ledger(db: Database, book: str, period: Period) -> PeriodLedger:
     """Return all that a posting of a book's period needs."""
     held = months_held(db, book)
     past = period.previous()
-    before = None
-    if set(past.months) <= held:
-        before = totals(opening_balance(db, book, past.months[0]), lines(db, book, past))
+    before = totals(None, lines(db, book, past)) if set(past.months) <= held else None
+    start = first_known(db, book, period)
     return PeriodLedger(
         period,
-        opening_balance(db, book, period.months[0]),
+        start.fen if start and start.month == period.months[0] else None,
         lines(db, book, period),
         year_to_date(db, book, period),
         before,
+        start,
+        tuple(month for month in period.months if month not in held),
     )
 
 
@@ -124,18 +73,20 @@ def year_to_date(db: Database, book: str, period: Period) -> YearToDate:
     """Return the year's income and spending through the end of a period.
 
     It runs on from the figures that were stated for the year, if any, through the month they
-    reach to; what is missing since is named.
+    reach to, as far as that lies before the first month of the period that is held; what is
+    missing since is named.
     """
     months = [Period(period.year, n) for n in range(1, period.months[-1].index + 1)]
     held = months_held(db, book)
+    own = next((month for month in period.months if month in held), period.months[0])
     stated = [
         one
         for one in store.year_openings(db, book)
-        if one.through.year == period.year and one.through < period.months[0]
+        if one.through.year == period.year and one.through < own
     ]
     base = max(stated, key=lambda one: one.through, default=None)
     rest = [month for month in months if base is None or month > base.through]
-    first = next((month for month in rest if month in held), period.months[0])
+    first = next((month for month in rest if month in held), own)
     if base is None:
         rest = [month for month in rest if month >= first]
     sums = totals(0, (e for month in rest for e in lines(db, book, month)))
@@ -149,7 +100,7 @@ def year_to_date(db: Database, book: str, period: Period) -> YearToDate:
 
 def period_totals(db: Database, book: str, period: Period) -> Totals:
     """Return the sums of a book's period."""
-    return totals(opening_balance(db, book, period.months[0]), lines(db, book, period))
+    return totals_from(first_known(db, book, period), period, lines(db, book, period))
 
 
 def suggested_subject(db: Database, summary: str, file_subject: str, direction: Direction) -> str:

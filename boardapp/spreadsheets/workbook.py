@@ -4,7 +4,7 @@ import io
 
 import xlsxwriter
 
-from boardapp.core.ledger import Direction, PeriodLedger, running, split_voucher
+from boardapp.core.ledger import Direction, PeriodLedger, split_voucher
 
 _HEADS = ("月", "日", "字", "号", "摘要", "借方(收入)", "贷方(支出)", "借/贷", "余额")
 _WIDTHS = (5, 5, 5, 8, 36, 16, 16, 7, 18)
@@ -43,8 +43,7 @@ def _lines(sheet: "xlsxwriter.worksheet.Worksheet", money: object, ledger: Perio
     row = 4
     sheet.write(row, 4, "上期结转")
     _balance(sheet, money, row, ledger.opening)
-    balances = running(ledger.opening, ledger.entries)
-    for entry, balance in zip(ledger.entries, balances, strict=True):
+    for entry, balance in zip(ledger.entries, ledger.balances, strict=True):
         row += 1
         word, number = split_voucher(entry.voucher)
         sheet.write_row(row, 0, (entry.date.month, entry.date.day, word, number))
@@ -64,7 +63,9 @@ def _lines(sheet: "xlsxwriter.worksheet.Worksheet", money: object, ledger: Perio
 
 
 def _balance(
-    sheet: "xlsxwriter.worksheet.Worksheet", money: object, row: int, balance: int
+    sheet: "xlsxwriter.worksheet.Worksheet", money: object, row: int, balance: int | None
 ) -> None:
+    if balance is None:
+        return
     sheet.write(row, 7, "借" if balance > 0 else "贷" if balance < 0 else "平")
     sheet.write_number(row, 8, abs(balance) / 100, money)

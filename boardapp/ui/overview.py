@@ -34,17 +34,15 @@ from boardapp.ui.tasks.words import in_order
 class Overview:
     """A body's period: what is held, what is wrong, what is published, what came in last.
 
-    ``missing`` are the months of the period without a ledger; ``opened`` tells whether anything
-    states the balance that the period starts from. ``owed`` is what is due about the period,
-    ``late`` what should have been public by today, about whatever period. ``life`` is that of the
-    main item, ``waits`` who must take its next step, ``days_left`` how long it must still hang;
-    ``wall`` counts what all the body's postings wait for on its boards, ``sent_back`` is what the
-    township returned and nobody has corrected yet.
+    ``missing`` are the months of the period without a ledger. ``owed`` is what is due about the
+    period, ``late`` what should have been public by today, about whatever period. ``life`` is
+    that of the main item, ``waits`` who must take its next step, ``days_left`` how long it must
+    still hang; ``wall`` counts what all the body's postings wait for on its boards, ``sent_back``
+    is what the township returned and nobody has corrected yet.
     """
 
     ledger: PeriodLedger
     missing: tuple[Period, ...]
-    opened: bool
     findings: tuple[Finding, ...]
     posted: tuple[Posting, ...]
     last_import: LedgerImport | None
@@ -116,11 +114,6 @@ def overview(session: Session) -> Overview:
     """Return where the session's period stands."""
     desk, period, book = session.desk, session.period, session.book
     held = ledgers.months_held(desk.db, book.id)
-    first = period.months[0]
-    figures = (
-        ledgers.opening_figure(desk.db, book.id, one, first)
-        for one in ledgers.ledgers_held(desk.db, book.id, first)
-    )
     now = situation(desk)
     item = catalogue(desk).catalogue.item(DEFAULT_ITEM)
     one = life.life_of(desk, Subject(item, period, session.body)) if item else None
@@ -129,7 +122,6 @@ def overview(session: Session) -> Overview:
     return Overview(
         ledger=ledgers.period_ledger(desk.db, book.id, period),
         missing=tuple(month for month in period.months if month not in held),
-        opened=any(figure.fen is not None for figure in figures),
         findings=check(desk, period, session.body),
         posted=tuple(one for one in posted if one),
         last_import=files[0] if files else None,

@@ -30,7 +30,7 @@ POSTING = Posting(
 VERIFY = Finding(Level.VERIFY, "year-incomplete", "请核实。")
 MUST = Finding(Level.MUST, "opening-differs", "期初不符。")
 CHANGED = Finding(Level.VERIFY, "published-differs", "公布后有改动。")
-HELD = Overview(ledger(entry()), (), True, (), (), None)
+HELD = Overview(ledger(entry()), (), (), (), None)
 QUARTER = Period(2026, 3, Cycle.QUARTER)
 
 

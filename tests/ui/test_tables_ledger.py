@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
-from boardapp.core.ledger import Direction
+from boardapp.core.ledger import Direction, Start
 from boardapp.core.period import Period
 from boardapp.ui.tables.ledger import LedgerTable
 from boardapp.ui.tables.typed import Cell
@@ -26,7 +26,7 @@ def table() -> LedgerTable:
         entry(id="b", direction=Direction.INCOME, fen=900_000, summary="房租费"),
         entry(id="c", fen=-50_000, summary="冲销10月第1号"),
     )
-    table.show_lines(OCTOBER, 100_000, lines, BLANK)
+    table.show_lines(OCTOBER, Start(OCTOBER, 100_000), lines, BLANK)
     return table
 
 
@@ -81,6 +81,6 @@ def test_the_balance_cannot_be_typed_in(table: LedgerTable) -> None:
 
 
 def test_without_a_blank_line_nothing_can_be_typed(table: LedgerTable) -> None:
-    table.show_lines(OCTOBER, 0, table.entries, None)
+    table.show_lines(OCTOBER, Start(OCTOBER, 0), table.entries, None)
     assert table.rowCount() == 3
     assert not table.index(0, Cell.SUMMARY).flags() & Qt.ItemFlag.ItemIsEditable

@@ -17,8 +17,8 @@ from boardapp.core.content import (
     Table,
     Words,
 )
-from boardapp.core.ledger import Direction, Entry, PeriodLedger, running, split_voucher
-from boardapp.core.money import grouped
+from boardapp.core.ledger import Direction, Entry, PeriodLedger, Start, split_voucher
+from boardapp.core.money import UNKNOWN, grouped
 from boardapp.core.subjects import SUBJECTS
 
 ITEM = "finance-lines"
@@ -45,16 +45,24 @@ def compose(ledger: PeriodLedger, publisher: Publisher) -> Content:
 
 
 def figures(ledger: PeriodLedger) -> Figures:
-    """Return the four figures that come first: balance before, income, spending, balance."""
-    sums, word = ledger.totals, this(ledger.period)
+    """Return the four figures that come first: balance before, income, spending, balance.
+
+    A balance that nothing tells is 不详, never 0.00; sums that leave months out say which.
+    """
+    sums, word, gaps = ledger.totals, this(ledger.period), ledger.caveat
     return Figures(
         (
-            Figure(f"{last(ledger.period)}结余", sums.opening),
-            Figure(f"{word}收入", sums.income, "income"),
-            Figure(f"{word}支出", sums.expense, "expense"),
-            Figure(f"{word}结余", sums.closing),
+            Figure(f"{last(ledger.period)}结余", known(sums.opening)),
+            Figure(f"{word}收入{gaps}", sums.income, "income"),
+            Figure(f"{word}支出{gaps}", sums.expense, "expense"),
+            Figure(f"{word}结余", known(sums.closing)),
         )
     )
+
+
+def known(fen: int | None) -> Cell:
+    """Return an amount in fen as a cell, or 不详 where nothing tells it."""
+    return UNKNOWN if fen is None else fen
 
 
 def _table(ledger: PeriodLedger) -> Table:
@@ -71,12 +79,12 @@ def _table(ledger: PeriodLedger) -> Table:
         Column("余额", Role.BALANCE),
     )
     sums = ledger.totals
-    balances = running(ledger.opening, ledger.entries)
-    rows = [Row(_words("上期结转", balance=ledger.opening), RowKind.OPENING)]
-    rows += [_line(entry, balance) for entry, balance in zip(ledger.entries, balances, strict=True)]
+    rows = [Row(_words("上期结转", balance=known(ledger.opening)), RowKind.OPENING)]
+    rows += _lines(ledger)
+    end, word = known(sums.closing), this(ledger.period)
     if not ledger.entries:
-        rows.append(Row(_words(f"{this(ledger.period)}无收支", balance=ledger.opening)))
-    total = _words(f"{this(ledger.period)}合计", sums.income, sums.expense, sums.closing)
+        rows.append(Row(_words(f"{word}无收支{ledger.caveat}", balance=end)))
+    total = _words(f"{word}合计{ledger.caveat}", sums.income, sums.expense, end)
     rows.append(Row(total, RowKind.TOTAL))
     rows.append(
         Row(
@@ -87,7 +95,22 @@ def _table(ledger: PeriodLedger) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _line(entry: Entry, balance: int) -> Row:
+def _lines(ledger: PeriodLedger) -> list[Row]:
+    """Return the lines; where balances are known from a later month only, its opening is one."""
+    rows, start = [], ledger.start if ledger.opening is None else None
+    for entry, balance in zip(ledger.entries, ledger.balances, strict=True):
+        if start and entry.month >= start.month:
+            rows.append(_start(start))
+            start = None
+        rows.append(_line(entry, "—" if balance is None else balance))
+    return [*rows, _start(start)] if start else rows
+
+
+def _start(start: Start) -> Row:
+    return Row(_words(f"{start.month.index}月期初结转", balance=start.fen), RowKind.OPENING)
+
+
+def _line(entry: Entry, balance: Cell) -> Row:
     word, number = split_voucher(entry.voucher)
     income: Cell = ""
     expense: Cell = ""
@@ -103,14 +126,14 @@ def _line(entry: Entry, balance: int) -> Row:
 
 
 def _words(
-    text: str, income: Cell = "", expense: Cell = "", balance: int | None = None
+    text: str, income: Cell = "", expense: Cell = "", balance: Cell = ""
 ) -> tuple[Cell, ...]:
-    side = "" if balance is None else _side(balance)
-    closing: Cell = "" if balance is None else balance
-    return ("", "", "", "", text, income, expense, side, closing)
+    return ("", "", "", "", text, income, expense, _side(balance), balance)
 
 
-def _side(balance: int) -> str:
+def _side(balance: Cell) -> str:
+    if isinstance(balance, str):
+        return ""
     return "借" if balance > 0 else "贷" if balance < 0 else "平"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from boardapp.core.ledger import Direction, Entry, PeriodLedger
-from boardapp.core.money import grouped
+from boardapp.core.money import grouped, told
 from boardapp.core.period import Cycle, Period
 
 
@@ -21,7 +21,9 @@ def sentences(ledger: PeriodLedger) -> tuple[str, ...]:
     """Return two or three sentences on what came in, what went out and what changed most."""
     sums, word = ledger.totals, this(ledger.period)
     if not ledger.entries:
-        return (f"{word}无收支。结余 {grouped(sums.closing)} 元，与{last(ledger.period)}相同。",)
+        if sums.opening is None:
+            return (f"{word}{ledger.caveat}无收支。{_from_start(ledger)}",)
+        return (f"{word}无收支。结余 {told(sums.closing)} 元，与{last(ledger.period)}相同。",)
     said = [_change(ledger)]
     for direction, title in ((Direction.INCOME, "收入"), (Direction.EXPENSE, "支出")):
         largest = _largest(ledger.entries, direction)
@@ -50,14 +52,8 @@ def in_brief(entries: Sequence[Entry], most: int = 2) -> str:
 
 def _change(ledger: PeriodLedger) -> str:
     sums, before = ledger.totals, ledger.before
-    word, past = this(ledger.period), last(ledger.period)
-    change = sums.closing - sums.opening
-    turn = (
-        f"比{past}{'多' if change > 0 else '少'} {grouped(abs(change))} 元"
-        if change
-        else "没有增减"
-    )
-    said = f"{word}结余 {grouped(sums.closing)} 元，{turn}。"
+    past = last(ledger.period)
+    said = _from_start(ledger) if sums.opening is None else _balance(ledger)
     if before is None:
         return said
     compared = []
@@ -72,6 +68,28 @@ def _change(ledger: PeriodLedger) -> str:
         else:
             compared.append(f"{title}与{past}相同")
     return said + "，".join(compared) + "。"
+
+
+def _balance(ledger: PeriodLedger) -> str:
+    sums = ledger.totals
+    change = sums.income - sums.expense + sums.moved
+    turn = (
+        f"比{last(ledger.period)}{'多' if change > 0 else '少'} {grouped(abs(change))} 元"
+        if change
+        else "没有增减"
+    )
+    return f"{this(ledger.period)}结余 {told(sums.closing)} 元，{turn}。"
+
+
+def _from_start(ledger: PeriodLedger) -> str:
+    """Tell the balance of a period whose opening nothing tells."""
+    word, past, start = this(ledger.period), last(ledger.period), ledger.start
+    if start is None:
+        return f"{past}结余不详，{word}结余也不详。"
+    return (
+        f"{word}结余 {told(ledger.totals.closing)} 元，从{start.month.index}月的期初 "
+        f"{grouped(start.fen)} 元算起；{past}结余不详。"
+    )
 
 
 def _largest(entries: Iterable[Entry], direction: Direction) -> Entry | None:

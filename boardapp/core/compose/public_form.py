@@ -6,7 +6,7 @@ could not be read.
 
 from collections.abc import Iterable
 
-from boardapp.core.compose.cash_journal import figures
+from boardapp.core.compose.cash_journal import figures, known
 from boardapp.core.compose.plain_words import in_brief, last, sentences, this
 from boardapp.core.compose.publisher import Publisher
 from boardapp.core.content import Cell, Column, Content, Role, Row, RowKind, Table, Words
@@ -40,12 +40,12 @@ def compose(ledger: PeriodLedger, publisher: Publisher) -> Content:
 
 
 def _table(ledger: PeriodLedger) -> Table:
-    sums, word = ledger.totals, this(ledger.period)
-    rows = [_heading(f"{last(ledger.period)}银行账户余额", sums.opening, "含库存现金")]
-    rows += _side(ledger, Direction.INCOME, f"{word}总收入", sums.income)
-    rows += _side(ledger, Direction.EXPENSE, f"{word}总支出", sums.expense)
+    sums, word, gaps = ledger.totals, this(ledger.period), ledger.caveat
+    rows = [_heading(f"{last(ledger.period)}银行账户余额", known(sums.opening), "含库存现金")]
+    rows += _side(ledger, Direction.INCOME, f"{word}总收入{gaps}", sums.income)
+    rows += _side(ledger, Direction.EXPENSE, f"{word}总支出{gaps}", sums.expense)
     moved = f"；账户之间划转净额 {grouped(sums.moved)}" if sums.moved else ""
-    rows.append(_heading(f"{word}银行账户余额", sums.closing, f"含库存现金{moved}"))
+    rows.append(_heading(f"{word}银行账户余额", known(sums.closing), f"含库存现金{moved}"))
     rows.append(_heading(f"本年度以来总收支情况{ledger.year.caveat}", "", ""))
     rows.append(Row(("总收入", ledger.year.income, "")))
     rows.append(Row(("总支出", ledger.year.expense, "")))

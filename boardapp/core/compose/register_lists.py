@@ -15,7 +15,7 @@ from boardapp.core.content import (
     Table,
     Words,
 )
-from boardapp.core.money import grouped
+from boardapp.core.money import UNKNOWN, told
 from boardapp.core.period import Period
 from boardapp.core.registers.asset import Asset, depreciation
 from boardapp.core.registers.choices import DebtKind
@@ -189,7 +189,7 @@ def debts(
 def funds(month: FundsMonth) -> list[Block]:
     """Return the balances of a book's accounts at a month's end in fen, booked and counted."""
     if not month.lines:
-        return [Figures((Figure("账面余额", month.booked),))]
+        return [Figures((Figure("账面余额", _booked(month)),))]
     columns = (
         Column("账户"),
         Column("种类", Role.SHORT),
@@ -212,12 +212,16 @@ def funds(month: FundsMonth) -> list[Block]:
             )
         )
     rows.append(_total(columns, rows))
-    said = f"{month.month.label}末账面余额 {grouped(month.booked)} 元。"
+    said = f"{month.month.label}末账面余额 {told(month.booked)} 元。"
     return [
-        Figures((Figure("账面余额", month.booked),)),
+        Figures((Figure("账面余额", _booked(month)),)),
         Words((said,)),
         Table(columns, tuple(rows)),
     ]
+
+
+def _booked(month: FundsMonth) -> Cell:
+    return UNKNOWN if month.booked is None else month.booked
 
 
 def _total(columns: Sequence[Column], rows: Sequence[Row]) -> Row:

@@ -43,10 +43,13 @@ class FundsLine:
 
 @dataclass(frozen=True)
 class FundsMonth:
-    """A book's accounts at a month's end; ``booked`` is the whole book's balance in fen."""
+    """A book's accounts at a month's end.
+
+    ``booked`` is the whole book's balance in fen, None while nothing tells it.
+    """
 
     month: Period
-    booked: int
+    booked: int | None
     lines: tuple[FundsLine, ...]
 
     @property
@@ -60,12 +63,13 @@ def month_problems(month: FundsMonth) -> tuple[Finding, ...]:
     """Return what is wrong with a book's month end: of each account, then of all together."""
     found = [one for line in month.lines for one in funds_problems(line)]
     alone = all(line.booked is None for line in month.lines)
-    if alone and month.counted is not None and month.counted != month.booked:
+    counted, booked = month.counted, month.booked
+    if alone and counted is not None and booked is not None and counted != booked:
         found.append(
             Finding(
                 Level.VERIFY,
                 "funds-differ",
-                f"各账户实存合计 {grouped(month.counted)} 元，总账结余 {grouped(month.booked)} 元，"
+                f"各账户实存合计 {grouped(counted)} 元，总账结余 {grouped(booked)} 元，"
                 "两者不符。请与记账中心核对。",
                 "actual",
             )

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from boardapp.core.ledger import Direction, Entry, totals
-from boardapp.core.money import grouped
+from boardapp.core.money import grouped, told
 from boardapp.store.imports import LedgerImport
 from boardapp.ui.widgets.finding_list import FindingList
 
@@ -63,10 +63,10 @@ class Done(QWidget):
             f"{one.file_name}　→　{one.period.label} · {ledger}。"
             f"收入 {counts[0]} 笔，支出 {counts[1]} 笔。"
         )
-        self.values["期初"].setText(grouped(sums.opening) if known else "文件没写")
+        self.values["期初"].setText(told(sums.opening) if known else "文件没写")
         self.values["收入"].setText(grouped(sums.income))
         self.values["支出"].setText(grouped(sums.expense))
-        self.values["期末"].setText(grouped(sums.closing) if known else "—")
+        self.values["期末"].setText(told(sums.closing) if known else "—")
         self.findings.show_findings(one.findings)
         self.undo_button.show()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
 
 from boardapp.core.finding import Level
 from boardapp.core.ledger import Direction
-from boardapp.core.money import grouped
+from boardapp.core.money import grouped, told
 from boardapp.core.obligations import State
 from boardapp.services.wall import Wall
 from boardapp.ui.feedback.words import opinions_told
@@ -248,12 +248,11 @@ class HomePage(QWidget):
         income, expense = (before.income, before.expense) if before else (None, None)
         self.income.show_count(grouped(sums.income), against(sums.income, income), "元")
         self.expense.show_count(grouped(sums.expense), against(sums.expense, expense), "元")
-        note = f"期初 {grouped(sums.opening)} 元" if seen.opened else "没有期初余额，从 0 算起"
-        if sums.closing < 0:
+        note = "期初余额不详" if sums.opening is None else f"期初 {grouped(sums.opening)} 元"
+        below = sums.closing is not None and sums.closing < 0
+        if below:
             note = f"是负数，请核对　{note}"
-        self.closing.show_count(
-            grouped(sums.closing), note, "元", "red" if sums.closing < 0 else "ink"
-        )
+        self.closing.show_count(told(sums.closing), note, "元", "red" if below else "ink")
 
     def _show_work(self, seen: Overview) -> None:
         entries = seen.ledger.entries

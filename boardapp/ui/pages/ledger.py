@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from boardapp.core.archive.closing import Closed
 from boardapp.core.errors import UserError
 from boardapp.core.finding import Finding
-from boardapp.core.ledger import Direction, Entry, Totals, totals
+from boardapp.core.ledger import Direction, Entry, Totals, totals_from
 from boardapp.services import ledger as service
 from boardapp.services.checking import ledger_findings
 from boardapp.services.closed import closed
@@ -119,11 +119,12 @@ class LedgerPage(QWidget):
         id_ = self.table.held(here.row()).id if here.isValid() else ""
         cell = Cell(here.column()) if here.isValid() else Cell.DATE
         lines = self.chooser.lines()
-        sums = totals(self.chooser.opening(), lines)
+        start = self.chooser.start()
+        sums = totals_from(start, session.period, lines)
         self.closed = closed(session.desk.db, book, session.period)
         self.bar.show_closed(self.closed)
         blank = None if self.closed else self.blanks.of(self.chooser, self.table.edits, lines)
-        self.table.show_lines(session.period, sums.opening, lines, blank)
+        self.table.show_lines(session.period, start, lines, blank)
         if inside:
             self.view.setFocus()
         row = self.table.row_of(id_)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from boardapp.core.errors import UserError
-from boardapp.core.money import grouped
+from boardapp.core.money import grouped, told
 from boardapp.core.registers.funds import FundsLine, FundsMonth, month_problems
 from boardapp.services.funds import funds_month, state_funds
 from boardapp.ui.errors import show_error
@@ -141,7 +141,7 @@ class FundsView(QWidget):
         self.accounts_button.setVisible(not held)
         counted = "还没有填全" if month.counted is None else f"{grouped(month.counted)} 元"
         self.sums.setText(
-            f"总账结余 <b>{grouped(month.booked)} 元</b>　·　各账户实存合计 <b>{counted}</b>"
+            f"总账结余 <b>{told(month.booked)} 元</b>　·　各账户实存合计 <b>{counted}</b>"
         )
         self.findings.show_findings([replace(one, where="") for one in month_problems(month)])
         self.note.say("回车到下一格，填完一个账户自动到下一个。" if held else "")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush, QColor, QFont
 
 from boardapp.core.finding import Finding
-from boardapp.core.ledger import Direction, Entry, running
+from boardapp.core.ledger import Direction, Entry, Start, balances_from
 from boardapp.core.money import grouped
 from boardapp.core.period import Period
 from boardapp.core.subjects import SUBJECTS
@@ -47,16 +47,19 @@ class LedgerTable(QAbstractTableModel):
         self.period = Period(2000, 1)
         self.edits: dict[str, Entry] = {}
         self.wrong: dict[tuple[str, Cell], Wrong] = {}
-        self._opening = 0
-        self._balances: tuple[int, ...] = ()
+        self._start: Start | None = None
+        self._balances: tuple[int | None, ...] = ()
 
     def show_lines(
-        self, period: Period, opening: int, entries: Sequence[Entry], blank: Entry | None
+        self, period: Period, start: Start | None, entries: Sequence[Entry], blank: Entry | None
     ) -> None:
-        """Show other lines; without a blank line they are for reading only."""
+        """Show other lines; without a blank line they are for reading only.
+
+        Balances run on from ``start``; there is none before it.
+        """
         self.beginResetModel()
         self.period, self.entries, self.blank = period, tuple(entries), blank
-        self._opening, self._balances = opening, running(opening, self.entries)
+        self._start, self._balances = start, balances_from(start, self.entries)
         self.endResetModel()
 
     def entry(self, row: int) -> Entry:
@@ -208,17 +211,19 @@ class LedgerTable(QAbstractTableModel):
 
     def _balance(self, row: int, entry: Entry) -> str:
         if not self.is_blank(row):
-            return grouped(self._balances[row])
+            balance = self._balances[row]
+            return "—" if balance is None else grouped(balance)
         if not entry.fen:
             return ""
-        last = self._balances[-1] if self._balances else self._opening
-        return grouped(last + entry.effect)
+        begun = self._start.fen if self._start else None
+        last = self._balances[-1] if self._balances else begun
+        return "—" if last is None else grouped(last + entry.effect)
 
     def _ink(self, row: int, cell: Cell, wrong: Wrong | None) -> QBrush | None:
         entry = self.entry(row)
         if wrong or (cell in (Cell.INCOME, Cell.EXPENSE) and entry.fen < 0):
             return QBrush(RED)
-        if cell is Cell.BALANCE and not self.is_blank(row) and self._balances[row] < 0:
+        if cell is Cell.BALANCE and not self.is_blank(row) and (self._balances[row] or 0) < 0:
             return QBrush(RED)
         if cell is Cell.SUBJECT and (entry.transfer or self.suggestion(row)):
             return QBrush(GREY)

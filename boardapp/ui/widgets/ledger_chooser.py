@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from boardapp.core.ledger import Entry
+from boardapp.core.ledger import Entry, Start
 from boardapp.services import ledger as service
 from boardapp.services.ledger import OpeningFigure
 from boardapp.store import entries as store
@@ -79,13 +79,16 @@ class LedgerChooser(QComboBox):
             self.session.desk.db, self.session.book.id, self.account, month
         )
 
-    def opening(self) -> int:
-        """Return the balance that the lines run on from, in fen."""
-        figure = self.figure()
-        if figure is not None:
-            return figure.fen or 0
-        month = self.session.period.months[0]
-        return service.opening_balance(self.session.desk.db, self.session.book.id, month)
+    def start(self) -> Start | None:
+        """Return the first month of the period whose opening is known, and the opening in fen."""
+        db, book, period = self.session.desk.db, self.session.book.id, self.session.period
+        if self.merged:
+            return service.first_known(db, book, period)
+        for month in period.months:
+            fen = service.opening_figure(db, book, self.account, month).fen
+            if fen is not None:
+                return Start(month, fen)
+        return None
 
     def declaration(self) -> LedgerImport | None:
         """Return the declaration that the period is without income and spending, if any."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from boardapp.core.ledger import Totals, YearToDate
-from boardapp.core.money import grouped
+from boardapp.core.money import grouped, told
 from boardapp.services.ledger import OpeningFigure
 from boardapp.ui.widgets.amount_edit import AmountEdit
 
@@ -117,10 +117,10 @@ class TotalsBar(QFrame):
 
     def show_totals(self, sums: Totals, year: YearToDate) -> None:
         """Show the sums of the period and of the year through it."""
-        self.opening.setText(grouped(sums.opening))
+        self.opening.setText(told(sums.opening))
         self.income.setText(grouped(sums.income))
         self.expense.setText(grouped(sums.expense))
-        self.closing.setText(grouped(sums.closing))
+        self.closing.setText(told(sums.closing))
         self.year_head.setText(f"本年累计{year.caveat}")
         self.year.setText(f"收入\u00a0{grouped(year.income)}　支出\u00a0{grouped(year.expense)}")
         self.year_button.setVisible(not year.complete and year.since.index > 1)
