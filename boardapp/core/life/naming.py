@@ -8,7 +8,14 @@ from boardapp.core.period import Period
 _NAME = re.compile(
     r"^(?P<item>[a-z0-9-]+)@(?P<period>[0-9QHqh-]*)(?:#(?P<event>[^/#]+))?(?:/(?P<body>.+))?$"
 )
+_LOOSE = re.compile(
+    r"(?P<prefix>[^\d〔〕第号]*)"
+    r"(?:〔?(?P<year>\d{4})〕?(?=第|(?<=〕)))?"
+    r"第?(?P<serial>\d{1,9})号?",
+    re.ASCII,
+)
 _BRACKETS = str.maketrans("[]［］【】（）()﹝﹞", "〔〕〔〕〔〕〔〕〔〕〔〕")
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 @dataclass(frozen=True)
@@ -43,8 +50,16 @@ def parse_name(text: str) -> Name:
 
 
 def plain_number(text: str) -> str:
-    """Return a number with the brackets of the official form, however it was typed."""
-    return "".join(text.split()).translate(_BRACKETS)
+    """Return a number in the official form, whatever brackets, widths and noughts were typed.
+
+    ``[2026]1`` and ``2026第01号`` mean 〔2026〕第1号.
+    """
+    plain = "".join(text.split()).translate(_BRACKETS).translate(_DIGITS)
+    found = _LOOSE.fullmatch(plain)
+    if not found:
+        return plain
+    year = f"〔{found['year']}〕" if found["year"] else ""
+    return f"{found['prefix']}{year}第{int(found['serial'])}号"
 
 
 def name_of(item: str, period: str, event: str = "", body: str = "") -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from boardapp.core.life.naming import Name, name_of, parse_name
+from boardapp.core.life.naming import Name, name_of, parse_name, plain_number
 from boardapp.core.period import Period
 
 OCTOBER = Period(2026, 10)
@@ -38,3 +38,19 @@ def test_anything_else_is_answered_with_a_sentence(text: str) -> None:
 def test_a_name_is_written_as_it_is_read() -> None:
     text = name_of("project", "2026-10", "3f8a", "committee")
     assert parse_name(text) == Name("", "project", OCTOBER, "3f8a", "committee")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("37", "第37号"),
+        ("第０１号", "第1号"),
+        ("[2026]1", "〔2026〕第1号"),
+        ("2026第1号", "〔2026〕第1号"),
+        ("青石公开【2026】第037号", "青石公开〔2026〕第37号"),
+        ("青石1组公开〔2026〕第3号", "青石1组公开〔2026〕第3号"),
+        ("2026-1", "2026-1"),
+    ],
+)
+def test_a_number_is_known_however_it_was_typed(typed: str, meant: str) -> None:
+    assert plain_number(typed) == meant
