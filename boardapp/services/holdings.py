@@ -46,6 +46,10 @@ def holdings(desk: Desk, body: Body, day: date) -> Holdings:
     )
 
 
+def _key_told(key: keys.OwnKey) -> str:
+    return f"密钥编号 {key.told.key_id}（{key.told.made_on} 生成）　指纹 {key.public.fingerprint}"
+
+
 def _book(desk: Desk, book: Book, day: date) -> BookHeld:
     db = desk.db
     paid = register_money.payments_of_book(db, book.id)
@@ -186,7 +190,7 @@ def _things(desk: Desk) -> Iterator[tuple[str, str]]:
     sequence = instance.held(desk.db).sequence
     yield "上报", f"最后一次序号 {sequence}" if sequence else "还没有上报过"
     key = keys.current_key(desk)
-    yield "签名密钥", f"指纹 {key.told.key_id}（{key.told.made_on} 生成）" if key else _NONE
+    yield "签名密钥", _key_told(key) if key else _NONE
     operator = villages.setting(desk.db, OPERATOR) or desk.operator
     if operator:
         yield "经办人", operator

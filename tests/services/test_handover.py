@@ -25,6 +25,7 @@ from boardapp.services import (
     boards,
     handover,
     handover_pack,
+    keys,
     ledger,
     registers,
     restore,
@@ -140,6 +141,14 @@ def test_what_was_typed_is_kept_and_what_nobody_typed_is_left_to_write(desk: Des
     assert rows[0][:2] == ("公章", "村委会公章 1 枚")
     assert [row[0] for row in rows] == ["公章", "办公场所", "办公用具", "钥匙", "其他"]
     assert rows[1][1].startswith("（手写）＿＿")
+
+
+def test_the_key_is_told_by_its_number_and_its_fingerprint(desk: Desk) -> None:
+    key = keys.ensure_key(desk)
+    told = dict(cells(drawn(desk), "程序和数据"))["签名密钥"]
+    assert told.startswith(f"密钥编号 {key.id_text}（")
+    assert told.endswith(f"指纹 {key.fingerprint}")
+    assert len(key.fingerprint.split()) == 8
 
 
 def test_no_number_of_an_account_or_a_phone_is_on_the_list(desk: Desk) -> None:
