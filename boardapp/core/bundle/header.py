@@ -118,7 +118,7 @@ def _check(told: Mapping[str, Any]) -> None:
             raise ValueError(f"bundle.json 的 {key} 应为文字")
     wanted = {
         "version": type(told["version"]) is int and told["version"] == VERSION,
-        "role": told["role"] != "",
+        "role": told["role"] and told["role"].isprintable(),
         "village": _CODE.fullmatch(told["village"]),
         "name": told["name"].strip() and told["name"].isprintable(),
         "township": told["township"].isprintable(),

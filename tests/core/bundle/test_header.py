@@ -55,10 +55,11 @@ def test_a_wrong_value_is_named(key: str, value: object) -> None:
     "raw",
     [
         b"", b"[]", b"{", b"\xff", b"null", b"[" * 100_000, HEADER.to_json()[:-1],
+        HEADER.to_json().replace(b'"role":"village"', b'"role":"\\ud800"'),
         b"\xef\xbb\xbf" + HEADER.to_json(), HEADER.to_json().replace(b",", b", "),
         HEADER.to_json().replace(b'"full":true', b'"full":true,"full":true'),
     ],
-    ids=range(10),
+    ids=range(11),
 )  # fmt: skip
 def test_other_bytes_are_refused(raw: bytes) -> None:
     with pytest.raises(ValueError, match=r"bundle\.json"):
