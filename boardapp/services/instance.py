@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 
 from boardapp.core.bundle.receipt import Receipt
 from boardapp.core.errors import UserError
@@ -12,6 +13,7 @@ from boardapp.core.posting import number_label
 from boardapp.core.village import Body
 from boardapp.services import clock, marks
 from boardapp.services.desk import Desk
+from boardapp.services.whole_files import wipe
 from boardapp.store import instance as store
 from boardapp.store import life as lives
 from boardapp.store import villages
@@ -49,6 +51,7 @@ _SENTENCES = {
     ),
     Standing.COPIED: (
         "这份数据像是从别处拷贝来的，原来的那份可能还在用，现在不能公布和上报；"
+        "确认时删去一起拷来的私钥（原来的文件夹里还有），另生成一把。"
         f"查看、记账、打印都可以。{_CONFIRM}如果只是换了文件夹或电脑、原来的已经不用，"
         "运行 boardapp restore --moved。"
     ),
@@ -174,17 +177,37 @@ def moved(desk: Desk) -> None:
 
 
 def retire_keys(desk: Desk) -> None:
-    """Take private keys of an earlier identity out of the data folder, to a folder beside it."""
+    """Take private keys that are not this identity's out of the data folder.
+
+    Those that came along in a copied folder are removed, journalled: they are another instance's
+    and still lie in the folder that was copied. Those of data that were replaced by a backup are
+    this machine's own and go to a folder beside. Raises UserError when they stay.
+    """
     keys = desk.folder / KEYS
     if not keys.exists():
         return
-    target = desk.folder.with_name(f"{desk.folder.name}-old-keys-{desk.now:%Y%m%d-%H%M%S}")
+    one = store.held(desk.db)
     try:
-        keys.rename(target)
+        if one.origin == "copied" and not one.proven:
+            _remove_keys(desk, keys)
+        else:
+            beside = f"{desk.folder.name}-old-keys-{desk.now:%Y%m%d-%H%M%S}"
+            keys.rename(desk.folder.with_name(beside))
     except OSError as error:
         raise UserError(
             f"没有完成：旧的密钥文件夹 {keys} 挪不走。请关闭占用它的程序后再试。"
         ) from error
+
+
+def _remove_keys(desk: Desk, keys: Path) -> None:
+    held = sorted(one for one in keys.iterdir() if one.name.endswith((".key", ".key.part")))
+    if held:
+        told = {"folder": str(keys), "files": [one.name for one in held]}
+        with desk.writing("remove-copied-keys", told):
+            for one in held:
+                wipe(one)
+    if not any(keys.iterdir()):
+        keys.rmdir()
 
 
 def last_number(desk: Desk, body: Body, year: int) -> int:

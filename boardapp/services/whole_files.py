@@ -75,6 +75,19 @@ def digest_of(path: Path) -> str:
     return total.hexdigest()
 
 
+def wipe(path: Path) -> None:
+    """Write over a file's bytes and remove it; raises OSError when it stays.
+
+    A disk that moves what is written, such as an SSD, may keep the old bytes out of reach.
+    """
+    if path.is_file() and not path.is_symlink():
+        with path.open("r+b") as file:
+            file.write(bytes(path.stat().st_size))
+            flush(file.fileno(), file.flush)
+    path.unlink()
+    sync_folder(path.parent)
+
+
 def forget(path: Path) -> None:
     """Remove a leftover; where even that is refused it does no harm."""
     try:

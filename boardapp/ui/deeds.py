@@ -57,6 +57,7 @@ WORDS = {
     "clock-confirmed": "确认电脑的时间没有错",
     "new-instance": "恢复或拷贝来的数据取得新身份",
     "confirm-instance": "确认墙上的编号",
+    "remove-copied-keys": "删去拷贝来的签名密钥",
     "moved-folder": "数据挪到新的地方",
     "save-card": "登记或修改台账卡片",
     "remove-card": "删去台账卡片",

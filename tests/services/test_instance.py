@@ -9,7 +9,7 @@ import pytest
 
 from boardapp.core.errors import UserError
 from boardapp.core.village import Body
-from boardapp.services import instance, marks, proof, starting
+from boardapp.services import instance, keys, marks, proof, starting
 from boardapp.services.desk import Desk, open_desk
 from boardapp.services.instance import Standing
 from boardapp.services.settings import change_setting
@@ -92,6 +92,48 @@ def test_a_confirmed_copy_is_another_instance_without_the_old_key(copy: Desk, bo
     assert "青石桥集体公开〔2026〕第4号" in done.next_numbers
     assert instance.standing(copy) is Standing.PROVEN
     assert proof.troubles(copy.db, copy.folder) == ()
+
+
+def test_keys_that_came_along_in_a_copy_are_wiped_and_that_is_journalled(
+    desk: Desk, copy: Desk, body: Body
+) -> None:
+    assert "私钥" in instance.standing(copy).sentence
+    secret = copy.folder / "keys" / "private.key"
+    (copy.folder.parent / "second-name").hardlink_to(secret)
+    instance.confirm(copy, {body.id: (2026, 3)}, 2)
+    assert list(copy.folder.parent.glob("copy-old-keys-*")) == []
+    assert (copy.folder.parent / "second-name").read_bytes() == bytes(len("secret"))
+    assert (desk.folder / "keys" / "private.key").read_text() == "secret"
+    line = journal.newest(copy.db, "remove-copied-keys")
+    assert line is not None
+    assert json.loads(line.details)["files"][-1] == "private.key"
+    assert keys.ensure_key(copy) != keys.current(desk)
+    assert proof.troubles(copy.db, copy.folder) == ()
+
+
+def test_keys_that_cannot_be_removed_leave_the_copy_unconfirmed(
+    copy: Desk, body: Body, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(_path: Path) -> None:
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(instance, "wipe", busy)
+    with pytest.raises(UserError, match="挪不走"):
+        instance.confirm(copy, {body.id: (2026, 3)}, 2)
+    assert instance.standing(copy) is Standing.COPIED
+    assert journal.newest(copy.db, "remove-copied-keys") is None
+    monkeypatch.undo()
+    starting.start(copy)
+    assert not (copy.folder / "keys").exists()
+    assert list(copy.folder.parent.glob("copy-old-keys-*")) == []
+    instance.confirm(copy, {body.id: (2026, 3)}, 2)
+    assert instance.standing(copy) is Standing.PROVEN
+
+
+def test_only_keys_are_removed_from_a_copy(copy: Desk, body: Body) -> None:
+    (copy.folder / "keys" / "notes.txt").write_text("说明", "utf-8")
+    instance.confirm(copy, {body.id: (2026, 3)}, 2)
+    assert [one.name for one in (copy.folder / "keys").iterdir()] == ["notes.txt"]
 
 
 def test_skipped_numbers_are_journalled_as_void_and_never_used(copy: Desk, body: Body) -> None:
