@@ -1,11 +1,12 @@
 """本月任务: what is due is seen, written, published, waived and told, by mouse and keyboard."""
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,9 +20,10 @@ from boardapp.ui.main_window import MainWindow
 from boardapp.ui.pages.preview import PreviewPage
 from boardapp.ui.pages.tasks import TasksPage
 from boardapp.ui.session import Session
-from boardapp.ui.tables.tasks import TaskColumn
+from boardapp.ui.tables.tasks import BELOW, Task, TaskColumn
 from boardapp.ui.tasks.bar import DAY, LATE, OPEN, PERIOD, YEAR
 from boardapp.ui.tasks.words import Deed
+from boardapp.ui.theme import Scale, TypeSize, wear
 from tests.life import published, reviewed
 from tests.ui.conftest import OCTOBER, Person, message_of
 
@@ -470,3 +472,19 @@ def test_the_list_comes_up_without_a_visible_wait(page: TasksPage) -> None:
     before = time.process_time()
     page.reload()
     assert time.process_time() - before < 0.5
+
+
+@pytest.mark.parametrize("size", [TypeSize.LARGE, TypeSize.LARGEST])
+def test_the_days_that_something_was_late_are_never_cut_off(
+    qapp: QApplication, page: TasksPage, session: Session, size: TypeSize
+) -> None:
+    wear(qapp, size)
+    view, small = page.list.view, QFont(qapp.font())
+    one = owed(page, "dibao")
+    late = replace(one, state=State.PUBLISHED, published_on=date(2026, 12, 25))
+    view.table.show_tasks([Task(late, "村民委员会", Deed.LOOK)], session.desk.today)
+    small.setPixelSize(Scale(size.pixels).lengths["small"])
+    text = str(view.table.index(0, TaskColumn.DUE).data(BELOW))
+    assert text == "12月25日公布，迟 71 天"
+    room = view.columnWidth(TaskColumn.DUE) - 24
+    assert QFontMetrics(small).horizontalAdvance(text) <= room

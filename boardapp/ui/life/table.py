@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtGui import QBrush, QColor, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidgetItem, QWidget
 
 from boardapp.core.village import BodyKind
@@ -13,6 +13,7 @@ from boardapp.ui.theme import COLOURS
 from boardapp.ui.widgets.rows import Rows
 
 STATE, ITEM, ABOUT, DIGEST, NEXT = range(5)
+_WORDS = (ITEM, ABOUT, NEXT)
 HEADS = ("状态", "事项", "期间或事件", "摘要码", "下一步")
 SHORT = {BodyKind.COLLECTIVE: "集体", BodyKind.COMMITTEE: "村委会", BodyKind.GROUP: "小组"}
 DIGITS = 8
@@ -32,6 +33,8 @@ class LifeTable(Rows):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(HEADS, wide=NEXT, parent=parent, words=(DIGEST,))
         self.setAccessibleName("审核、公布和张贴")
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setStretchLastSection(True)
         self.rows: tuple[LifeRow, ...] = ()
         self.itemChanged.connect(self._note)
         self.cellDoubleClicked.connect(self.done)
@@ -56,11 +59,27 @@ class LifeTable(Rows):
         self.itemSelectionChanged.emit()
 
     def _make_room(self) -> None:
-        """Give the boxes room, which the widths of the contents do not count."""
-        words = self.fontMetrics()
+        """Give each column its room; where there is too little, the longest words wrap."""
+        words, head = self.fontMetrics(), self.horizontalHeader()
         widest = max((words.horizontalAdvance(row.words) for row in self.rows), default=0)
-        self.horizontalHeader().setSectionResizeMode(STATE, QHeaderView.ResizeMode.Fixed)
-        self.setColumnWidth(STATE, widest + 2 * words.height() + 12)
+        # The widths of the contents do not count the boxes.
+        wide = {STATE: widest + 2 * words.height() + 12}
+        for one in (ITEM, ABOUT, DIGEST, NEXT):
+            wide[one] = max(self.sizeHintForColumn(one), head.sectionSizeHint(one)) + 2
+        room = self.viewport().width() - wide[STATE] - wide[DIGEST]
+        for place, width in shared(room, [wide[one] for one in _WORDS]).items():
+            one = _WORDS[place]
+            # A column that is but a little too narrow is taken for wide enough by the rows.
+            wide[one] = width if width == wide[one] else min(width, wide[one] - words.height())
+        for one, width in wide.items():
+            self.setColumnWidth(one, width)
+        self.resizeRowsToContents()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._make_room()
 
     def choose(self, one: LifeRow | None) -> None:
         """Turn to the row of the same content, if it is still there."""
@@ -99,6 +118,18 @@ class LifeTable(Rows):
     def _note(self, item: QTableWidgetItem) -> None:
         if item.column() == STATE:
             self.ticked.emit()
+
+
+def shared(room: int, wants: Sequence[int]) -> dict[int, int]:
+    """Return the widths of columns by place: what each wants, or else no more than any other.
+
+    Only the widest give way when all of them are too wide for the room, in pixels.
+    """
+    found: dict[int, int] = {}
+    for place in sorted(range(len(wants)), key=wants.__getitem__):
+        found[place] = min(wants[place], max(room, 0) // (len(wants) - len(found)))
+        room -= found[place]
+    return found
 
 
 def _key(row: LifeRow) -> tuple[str, str, str]:

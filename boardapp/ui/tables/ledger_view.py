@@ -46,6 +46,7 @@ _WIDTHS = {
     Cell.HANDLER: "欧阳国",
     Cell.BALANCE: "-297,210.75",
 }
+_LEAST = "3,456.00"
 _AIR = 24
 _CELL_STYLE = """
 QLineEdit, QComboBox { min-height: 0; border-radius: 0; padding: 0 4px; }
@@ -169,21 +170,37 @@ class LedgerView(QTableView):
         head.setHighlightSections(False)
         head.setSectionResizeMode(Cell.SUMMARY, QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        table.modelReset.connect(self.fit)
         # Rows are written while the selection changes, so that the reload waits its turn.
         self._left.connect(self.kept, Qt.ConnectionType.QueuedConnection)
 
     def fit(self) -> None:
         """Give rows and columns the room that the type in use needs."""
         metrics = self.fontMetrics()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(int(metrics.height() * 1.55))
+        self._fit_height()
         wide = {cell: metrics.horizontalAdvance(text) + _AIR for cell, text in _WIDTHS.items()}
         one = metrics.horizontalAdvance("国")
         if self.viewport().width() - sum(wide.values()) < 9 * one:
             # What the money was for matters more than the whole name of its class.
             wide[Cell.SUBJECT] = 5 * one + _AIR
+            for cell in _MONEY:
+                texts = (str(self.table.index(n, cell).data() or "") for n in self._rows())
+                wide[cell] = max(map(metrics.horizontalAdvance, (_LEAST, *texts))) + _AIR
         for cell, width in wide.items():
             self.setColumnWidth(cell, width)
+
+    def _rows(self) -> range:
+        return range(self.table.rowCount())
+
+    def _fit_height(self) -> None:
+        """Share the height among whole rows, so that no row is cut under the head."""
+        head, rows = self.horizontalHeader(), self.verticalHeader()
+        room = self.viewport().geometry().bottom() + 1 - head.y() - head.sizeHint().height()
+        least = int(self.fontMetrics().height() * 1.55)
+        high = max(least, room // max(room // least, 1))
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(high)
+        head.setFixedHeight(head.sizeHint().height() + max(room, 0) % high)
 
     def go_to(self, row: int, cell: Cell, *, edit: bool = False) -> None:
         """Make a cell the current one, and begin typing in it."""
@@ -261,6 +278,8 @@ class LedgerView(QTableView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit()
+        else:
+            self._fit_height()
         self.scrollTo(self.currentIndex())
 
     def _finish(self, row: int) -> None:

@@ -108,6 +108,7 @@ class TaskView(QTableView):
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(TaskColumn.ITEM, QHeaderView.ResizeMode.Stretch)
+        table.modelReset.connect(self.fit)
         self.clicked.connect(self._click)
         self.doubleClicked.connect(self._double_click)
 
@@ -123,11 +124,19 @@ class TaskView(QTableView):
         small.setPixelSize(Scale(pixels).lengths["small"])
         height = metrics.height() + QFontMetrics(small).height() + 2 * _AIR
         self.verticalHeader().setDefaultSectionSize(max(height, Scale(pixels).lengths["hit"]))
+        bold = QFont(self.font())
+        bold.setBold(True)
         for column, texts in _WIDEST.items():
-            bold = QFont(self.font())
-            bold.setBold(True)
-            wide = max(QFontMetrics(bold).horizontalAdvance(text) for text in texts)
+            above = (str(one.data()) for one in self._cells(column))
+            below = (str(one.data(BELOW)) for one in self._cells(column))
+            wide = max(
+                max(QFontMetrics(bold).horizontalAdvance(text) for text in (*texts, *above)),
+                max(map(QFontMetrics(small).horizontalAdvance, below), default=0),
+            )
             self.setColumnWidth(column, wide + 2 * _PAD + 4)
+
+    def _cells(self, column: TaskColumn) -> list[QModelIndex]:
+        return [self.table.index(row, column) for row in range(self.table.rowCount())]
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which row is looked at."""
