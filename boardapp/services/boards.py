@@ -1,6 +1,7 @@
 """Boards, and what hangs on them: put up, taken down, put up again, and filed in the end."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -188,6 +189,14 @@ def add_photo(
     with desk.writing("add-photo", details) as db:
         store.change_display(_with_photo(db, taken, one), one)
     return one
+
+
+def photos_lacking(displays: Sequence[Display]) -> tuple[tuple[str, bool], ...]:
+    """Return the boards, by id, whose photo ``add_photo`` would take; true for taking down."""
+    last = {one.board: one for one in displays}
+    down = {one.board: one for one in displays if one.down_on}
+    up = [(board, False) for board, one in last.items() if not one.up_photo]
+    return (*up, *((board, True) for board, one in down.items() if not one.down_photo))
 
 
 def hanging_on(desk: Desk, posting: Posting, board: Board) -> Display:

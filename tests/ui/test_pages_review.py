@@ -7,7 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from boardapp.core.disclosure import Step
@@ -20,10 +24,11 @@ from boardapp.store import attachments as photos
 from boardapp.store import life as store
 from boardapp.store import postings
 from boardapp.ui.life.lives import LifeDeed
-from boardapp.ui.life.table import NEXT
+from boardapp.ui.life.table import NEXT, shared
 from boardapp.ui.main_window import MainWindow
 from boardapp.ui.pages.review import ReviewPage
 from boardapp.ui.session import Session
+from boardapp.ui.theme import TypeSize, wear
 from tests.life import approve, published, submitted
 from tests.ui.conftest import LEDGERS, OCTOBER, TODAY, Person
 
@@ -286,6 +291,51 @@ def test_the_window_turns_to_the_page_and_looks_at_the_notice(qtbot: QtBot, read
     assert window.stack.currentWidget() is window.page("preview")
 
 
+def test_a_photo_that_was_not_at_hand_is_added_afterwards(shown: Show, ready: Session) -> None:
+    posting = published(ready.desk, LINES, OCTOBER, ready.body)
+    board = boards.open_board(ready.desk, "村委会门口公开栏")
+    boards.put_up(ready.desk, posting, board)
+    page = shown(ready)
+    button = page.card.others[LifeDeed.ADD_PHOTO]
+    assert button.isVisible()
+    button.click()
+    page.deeds.adding.do_button.click()
+    assert page.deeds.adding.photo_problem.text()
+    page.deeds.adding.photo.button.click()
+    page.deeds.adding.do_button.click()
+    (display,) = store.displays(ready.desk.db, posting.id)
+    assert display.up_photo
+    assert "已补照片" in page.note.text()
+    assert not button.isVisible()
+    later(ready, 15)
+    boards.take_down(ready.desk, posting, board)
+    ready.changed.emit()
+    assert button.isVisible()
+    button.click()
+    assert page.deeds.adding.which.currentText() == "村委会门口公开栏：揭下"
+    page.deeds.adding.photo.button.click()
+    page.deeds.adding.do_button.click()
+    (display,) = store.displays(ready.desk.db, posting.id)
+    assert display.down_photo
+    assert not button.isVisible()
+
+
+def test_a_photo_that_cannot_be_read_is_refused_and_the_box_stays(
+    shown: Show, ready: Session, tmp_path: Path
+) -> None:
+    posting = published(ready.desk, LINES, OCTOBER, ready.body)
+    boards.put_up(ready.desk, posting, boards.open_board(ready.desk, "村委会门口公开栏"))
+    page = shown(ready, choose_photo=lambda _: tmp_path / "没有.jpg")
+    page.card.others[LifeDeed.ADD_PHOTO].click()
+    page.deeds.adding.photo.button.click()
+    page.deeds.adding.do_button.click()
+    assert page.deeds.adding.isVisible()
+    assert page.deeds.adding.photo_problem.text().startswith("✖")
+    (display,) = store.displays(ready.desk.db, posting.id)
+    assert not display.up_photo
+    page.deeds.adding.close()
+
+
 def test_a_meeting_is_entered_with_its_votes_and_only_with_a_majority(
     shown: Show, ready: Session
 ) -> None:
@@ -347,3 +397,33 @@ def test_a_posting_whose_item_left_the_catalogue_can_still_be_taken_down(
     row = page.table.chosen()
     assert row
     assert (row.title, row.deed) == ("财务收支逐笔公开榜", LifeDeed.PUT_UP)
+
+
+@pytest.mark.parametrize("size", [TypeSize.LARGE, TypeSize.LARGEST])
+def test_every_word_of_the_list_can_be_read_at_large_type(
+    qapp: QApplication, qtbot: QtBot, shown: Show, ready: Session, size: TypeSize
+) -> None:
+    published(ready.desk, LINES, OCTOBER, ready.body)
+    wear(qapp, size)
+    table = shown(ready).table
+    qtbot.waitUntil(lambda: table.viewport().width() > 900)
+    metrics, flags = table.fontMetrics(), Qt.TextFlag.TextWrapAnywhere
+    nexts = {table.text(row, NEXT) for row in range(table.rowCount())}
+    assert "打印出来，贴到公开栏上" in nexts
+    for row in range(table.rowCount()):
+        for column in range(table.columnCount()):
+            room = QRect(0, 0, table.columnWidth(column) - 8, 10_000)
+            box = metrics.boundingRect(room, flags, table.text(row, column))
+            assert box.width() <= room.width()
+            assert box.height() <= table.rowHeight(row)
+    assert table.horizontalScrollBar().maximum() == 0
+
+
+@given(st.integers(0, 2000), st.lists(st.integers(0, 900), min_size=1, max_size=5))
+def test_only_columns_wider_than_the_others_give_way(room: int, wants: list[int]) -> None:
+    found = shared(room, wants)
+    assert sum(found.values()) <= max(room, 0)
+    if sum(wants) <= room:
+        assert [found[n] for n in range(len(wants))] == wants
+    widest = max(found.values())
+    assert all(found[n] == wants[n] or found[n] >= widest - len(wants) for n in found)

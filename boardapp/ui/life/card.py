@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from boardapp.core.life import Display, State, days_hung, due_down
 from boardapp.services import life
+from boardapp.services.boards import photos_lacking
 from boardapp.services.desk import Desk
 from boardapp.store import life as store
 from boardapp.ui.life.lives import LifeDeed, LifeRow
@@ -53,6 +54,7 @@ class LifeCard(QFrame):
         self.deed_button = QPushButton()
         self.deed_button.setProperty("role", "main")
         self.others = {
+            LifeDeed.ADD_PHOTO: QPushButton("补照片(&P)…"),
             LifeDeed.WITHDRAW: QPushButton("撤回(&V)…"),
             LifeDeed.CORRECT: QPushButton("更正(&C)…"),
             LifeDeed.PUT_UP: QPushButton("再贴一处(&T)…"),
@@ -60,19 +62,22 @@ class LifeCard(QFrame):
             LifeDeed.LOOK: QPushButton("看榜(&L)"),
         }
         self.others[LifeDeed.WITHDRAW].setToolTip("撤回没有公布的，改了内容再提交")
+        self.others[LifeDeed.ADD_PHOTO].setToolTip("张贴、揭下时没有照的，现在补")
         self.others[LifeDeed.CORRECT].setToolTip("已公布的有错：发更正公告")
         self.photo_button = QPushButton()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        buttons.addWidget(self.photo_button)
+        top, buttons = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self.title, 1)
+        for line in (top, buttons):
+            line.setSpacing(10)
         buttons.addStretch()
-        for button in self.others.values():
-            buttons.addWidget(button)
+        for deed, button in self.others.items():
+            (top if deed is LifeDeed.ADD_PHOTO else buttons).addWidget(button)
+        top.addWidget(self.photo_button)
         buttons.addWidget(self.deed_button)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(18, 10, 18, 12)
         inside.setSpacing(6)
-        inside.addWidget(self.title)
+        inside.addLayout(top)
         inside.addWidget(self.detail)
         inside.addLayout(buttons)
 
@@ -99,6 +104,7 @@ class LifeCard(QFrame):
             LifeDeed.PUT_UP: fresh and bool(displays),
             LifeDeed.TAKE_DOWN: bool(up),
             LifeDeed.LOOK: newest or row.life.posting is None,
+            LifeDeed.ADD_PHOTO: bool(photos_lacking(displays)),
         }
         for deed, button in self.others.items():
             button.setVisible(wanted[deed] and row.deed is not deed)

@@ -18,6 +18,7 @@ from boardapp.services import meetings, posting, reviewing
 from boardapp.services.composing import code_of
 from boardapp.services.item_checks import frozen_findings
 from boardapp.services.reviewing import Reviewed
+from boardapp.ui.dialogs.add_photo import AddPhotoDialog
 from boardapp.ui.dialogs.archive import ArchiveDialog
 from boardapp.ui.dialogs.correct import CorrectDialog
 from boardapp.ui.dialogs.message import Confirm
@@ -67,6 +68,7 @@ class Deeds(QObject):
             LifeDeed.LOOK: self.look,
             LifeDeed.WITHDRAW: self.withdraw,
             LifeDeed.CORRECT: self.correct,
+            LifeDeed.ADD_PHOTO: self.add_photo,
         }
 
     def do(self, deed: LifeDeed, row: LifeRow) -> None:
@@ -170,6 +172,14 @@ class Deeds(QObject):
             self._tell(words, wrong=True)
         elif done:
             self._tell(f"✓ {number}已揭下，贴了 {done.days} 天，可以归档。")
+
+    def add_photo(self, row: LifeRow) -> None:
+        """Ask for the photo that was not at hand when it was put up or taken down."""
+        held = row.posting
+        if held:
+            self.adding = AddPhotoDialog(self.session, held, self.page, self.asking.photo)
+            self.adding.accepted.connect(lambda: self._tell(f"✓ 已补照片：{held.number}。"))
+            self.adding.open()
 
     def correct(self, row: LifeRow) -> None:
         """Show what differs from what was published, and ask why."""

@@ -49,6 +49,7 @@ class LifeDeed(StrEnum):
     LOOK = "看榜"
     WITHDRAW = "撤回"
     CORRECT = "更正"
+    ADD_PHOTO = "补照片"
 
 
 @dataclass(frozen=True)
