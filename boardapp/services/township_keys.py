@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from boardapp.bundles.card import Card, parse_card
-from boardapp.bundles.minisign import LIMIT, PublicKey, parse_public
+from boardapp.bundles.minisign import PublicKey, parse_public
 from boardapp.bundles.verdict import KnownKey
 from boardapp.core.errors import UserError
 from boardapp.services import keys
+from boardapp.services.card_files import read_card
 from boardapp.services.desk import Desk
 from boardapp.services.village import the_village
 from boardapp.store import township_keys as store
@@ -57,7 +57,7 @@ def look(desk: Desk, file: Path) -> Offered:
 
     Refused are the card of a village, our own key, and a key that was revoked here before.
     """
-    village, card = the_village(desk), _card(file)
+    village, card = the_village(desk), read_card(file)
     if card.role == "village":
         raise UserError(f"{file.name} 是村的登记卡，不是乡镇的，没有登记。请换乡镇给的登记卡文件。")
     if any(one.public.key == card.public.key for one in keys.own_keys(desk)):
@@ -129,17 +129,3 @@ def confirm_typed(one: Offered, typed: str) -> None:
 def question(one: Offered) -> str:
     """Say what is to be compared before the key is registered."""
     return f"{one.name}，指纹 {one.public.fingerprint}。{_COMPARE}"
-
-
-def _card(file: Path) -> Card:
-    try:
-        with file.open("rb") as opened:
-            return parse_card(opened.read(LIMIT + 1))
-    except OSError as error:
-        raise UserError(
-            f"读不出登记卡文件 {file}（{error.strerror or error}）。没有改动；请检查文件名再试。"
-        ) from error
-    except ValueError as error:
-        raise UserError(
-            f"{file.name} 不是登记卡：{str(error).rstrip('。')}。没有改动；请换一个文件再试。"
-        ) from error

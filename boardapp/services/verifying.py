@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from boardapp.bundles.card import parse_card
-from boardapp.bundles.minisign import LIMIT
 from boardapp.bundles.reader import read_bundle
 from boardapp.bundles.verdict import KnownKey
 from boardapp.bundles.verdict import Verdict as Verdict
@@ -13,6 +11,7 @@ from boardapp.core.bundle.package import package_problems
 from boardapp.core.errors import UserError
 from boardapp.core.progress import Progress, silent
 from boardapp.services import keys
+from boardapp.services.card_files import read_card
 from boardapp.services.desk import Desk
 from boardapp.store import villages
 
@@ -37,17 +36,7 @@ def card_verdict(file: Path, card: Path, today: date, progress: Progress = silen
     A card that names a village counts for that village alone. Raises UserError when the card is
     none, or a file cannot be read.
     """
-    try:
-        with card.open("rb") as opened:
-            one = parse_card(opened.read(LIMIT + 1))
-    except OSError as error:
-        raise UserError(
-            f"读不出登记卡文件 {card}（{error.strerror or error}）。没有改动；请检查文件名再试。"
-        ) from error
-    except ValueError as error:
-        raise UserError(
-            f"{card.name} 不是登记卡：{str(error).rstrip('。')}。没有改动；请换一个文件再试。"
-        ) from error
+    one = read_card(card)
     if one.role == "township":
         raise UserError(
             f"{card.name} 是乡镇的登记卡，不是村的，没有核对。请选这个村交来的登记卡文件。"
