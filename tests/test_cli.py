@@ -128,6 +128,19 @@ def test_check_exits_one_while_something_must_be_put_right(run: Run) -> None:
     assert told(run, "check", "--period", "2026-10")["findings"][0]["level"] == "verify"
 
 
+def test_check_tells_people_once_what_an_item_lacks_in_many_periods(run: Run) -> None:
+    every = told(run, "check", "--period", "2026", status=1)["findings"]
+    lines = run("check", "--period", "2026")[1].splitlines()
+    mine = [one for one in every if one["where"] == "finance-lines"]
+    shown = [line for line in lines if "财务收支逐笔公开榜（" in line]
+    assert sum(one["code"] == "overdue" for one in mine) > 1
+    assert len(shown) == len({one["code"] for one in mine})
+    assert "份已经过期（2026年1月、2026年2月、2026年3月……）" in shown[0]
+    assert "最早的应在 2026-02-10 前公布" in shown[0]
+    assert len(lines) < len(every) / 2
+    assert run("check", "--period", "2026-10")[1].count("财务收支逐笔公开榜（2026年10月，") == 1
+
+
 def test_from_the_centres_excel_to_the_paper_on_the_wall(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "out" / "notice.pdf"
     run("import", LEDGERS / "quarter-2026-q2.xlsx", "--period", "2026-Q2")

@@ -276,12 +276,17 @@ def _fact(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def findings_of(desk: Desk, period: Period, body: str) -> tuple[Finding, ...]:
-    """Return all that is wrong or doubtful about a period: its money, its items, its holes."""
+def findings_of(
+    desk: Desk, period: Period, body: str, *, summed: bool = False
+) -> tuple[Finding, ...]:
+    """Return all that is wrong or doubtful about a period: its money, its items, its holes.
+
+    When ``summed`` the same hole in several periods of an item is told once, for people to read.
+    """
     found = list(posting.check(desk, period, body_named(desk, body)))
     found += drafting.drafted_findings(desk, period)
     found += drafting.register_findings(desk, period)
-    found += obligations.hole_findings(desk, period)
+    found += obligations.hole_findings(desk, period, summed=summed)
     found += board_findings.period_findings(desk, period)
     found += opinions.findings(desk, period)
     return tuple(dict.fromkeys(found))

@@ -34,7 +34,7 @@ from boardapp.store import postings as posting_store
 def check(call: Call, period: Period, body: str, as_json: bool) -> None:
     """自查一个期间；有必须改的，退出码为 1。"""
     with call.desk() as desk:
-        found = findings_of(desk, period, body)
+        found = findings_of(desk, period, body, summed=not as_json)
         data = {"period": period.code, "findings": [finding_json(one) for one in found]}
         tell(as_json, data, "\n".join(map(finding_line, found)) or "没有发现问题。")
         if any(one.level is Level.MUST for one in found):

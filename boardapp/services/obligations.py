@@ -70,14 +70,18 @@ def year(desk: Desk, number: int) -> tuple[YearRow, ...]:
     return year_view(situation(desk), number)
 
 
-def hole_findings(desk: Desk, period: Period) -> tuple[Finding, ...]:
-    """Return a finding for each item that is missing, late or has quietly vanished."""
+def hole_findings(desk: Desk, period: Period, *, summed: bool = False) -> tuple[Finding, ...]:
+    """Return a finding for each item that is missing, late or has quietly vanished.
+
+    When ``summed`` there is one for all periods of an item that lack the same, for people to read.
+    """
     now = situation(desk)
-    found = [
-        _hole(one)
+    holes = [
+        one
         for one in about(now, period)
         if one.state in (State.OVERDUE, State.NOT_BEGUN, State.RETURNED)
     ]
+    found = list(map(_hole, holes)) if not summed else list(map(_holes, _alike(holes)))
     for gone in vanished(now, period):
         sentence = (
             f"“{gone.title}”上一期（{gone.previous.label}）公布过，这一期没有了。"
@@ -101,20 +105,50 @@ def _without_result(now: Situation, period: Period) -> Iterator[Finding]:
             yield Finding(Level.VERIFY, "result-missing", sentence, one.item.title)
 
 
+def _alike(holes: Sequence[Obligation]) -> list[list[Obligation]]:
+    """Return the holes of the same item and body that are found wanting in the same way."""
+    groups: dict[tuple[object, ...], list[Obligation]] = {}
+    for one in holes:
+        source = one.due_source.citation if one.lawful and one.due_source else ""
+        key = (one.item.code, one.body.id, one.state, one.lawful, source)
+        groups.setdefault(key, []).append(one)
+    return list(groups.values())
+
+
+def _holes(alike: Sequence[Obligation]) -> Finding:
+    """Tell several holes of one item in one finding."""
+    one = _hole(alike[0])
+    if len(alike) == 1:
+        return one
+    first, due = alike[0], [hole.due for hole in alike if hole.due]
+    many = "、".join(hole.label for hole in alike[:3]) + ("……" if len(alike) > 3 else "")
+    what = f"{first.item.title}（{first.body.name}）有 {len(alike)} 份"
+    early = f"，最早的应在 {min(due)} 前公布" if due else ""
+    if first.state is State.RETURNED:
+        return replace(one, sentence=f"{what}审查时被退回（{many}），请改好后重新提交。")
+    stands = "已经过期" if first.state is State.OVERDUE else "还没有开始"
+    return replace(one, sentence=f"{what}{stands}（{many}）{early}。{_source(first)}")
+
+
+def _source(one: Obligation) -> str:
+    """Return what the day rests on, as a sentence; empty where there is nothing to say."""
+    if one.lawful and one.due_source:
+        return f"依据：{one.due_source.citation}。"
+    return "（这一天是本程序的建议，不是法律规定。）" if one.state is State.OVERDUE else ""
+
+
 def _hole(one: Obligation) -> Finding:
     what = f"{one.item.title}（{one.label}，{one.body.name}）"
-    source = f"依据：{one.due_source.citation}。" if one.lawful and one.due_source else ""
     if one.state is State.RETURNED:
         sentence = f"{what}审查时被退回，请改好后重新提交。"
         return Finding(Level.VERIFY, "returned", sentence, one.item.code)
     if one.state is State.OVERDUE:
         stage = f"，现在是“{one.reached.word}”" if one.begun else ""
-        told = source or "（这一天是本程序的建议，不是法律规定。）"
         level = Level.MUST if one.lawful else Level.VERIFY
-        sentence = f"{what}应在 {one.due} 前公布，已经过期{stage}。{told}"
+        sentence = f"{what}应在 {one.due} 前公布，已经过期{stage}。{_source(one)}"
         return Finding(level, "overdue", sentence, one.item.code)
     by = f"，{one.due} 前要公布" if one.due else ""
-    return Finding(Level.HINT, "not-begun", f"{what}还没有开始{by}。{source}", one.item.code)
+    return Finding(Level.HINT, "not-begun", f"{what}还没有开始{by}。{_source(one)}", one.item.code)
 
 
 def save_draft(
