@@ -73,28 +73,13 @@ def preview(
     Columns that a person chose for an earlier file of the same shape are used again. With
     ``place`` and without an account, a cash or bank book goes to the account of its kind.
     """
-    choice = choice or Choice()
-    village = the_village(desk).name
-    reading = read_ledger(path, period, choice, progress, village=village)
-    remembered = imports.choice(desk.db, reading.shape)
-    if remembered and choice.fields is None:
-        choice = replace(choice, fields=remembered)
-        reading = read_ledger(path, period, choice, progress, village=village)
+    reading = _read(desk, path, period, choice or Choice(), progress)
     placed = place and account is None and reading.account is not None
-    if place and account is None and reading.account is not None:
+    if placed and reading.account is not None:
         account = _account_of_kind(desk, book, reading.account)
-    account_id = account.id if account else None
-    standing = [
-        one
-        for one in imports.standing(desk.db, book.id)
-        if one.account == account_id and one.file_name
-    ]
-    held = [
-        entry
-        for entry in entry_store.of_months(desk.db, book.id, months_of(reading.lines, period))
-        if entry.account == account_id
-    ]
-    earlier = _earlier(standing, period, held)
+    at = _Place(period, book, account)
+    held = _held(desk, reading, at)
+    earlier = _earlier(_files(desk, at), period, held)
     same = [
         one
         for one in earlier
@@ -110,14 +95,52 @@ def preview(
         earlier=tuple(earlier),
         outside=tuple(line for line in reading.lines if not period.holds(line.date)),
         overlaps=() if same else tuple(_overlaps(reading.lines, held)),
-        rival=not same and bool(earlier) and not _runs_on(desk, reading, period, book, account_id),
+        rival=not same and bool(earlier) and not _runs_on(desk, reading, at),
         findings=(
             *closed_findings(desk.db, book.id, [period]),
             *reading.findings,
-            *_findings(desk, reading, period, book, account_id),
+            *_findings(desk, reading, at),
             *(_placed(account) if placed and account else ()),
         ),
     )
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a file would be taken in: which period of which ledger of which book."""
+
+    period: Period
+    book: Book
+    account: Account | None
+
+    @property
+    def account_id(self) -> str | None:
+        """The account's id, or None for the combined ledger."""
+        return self.account.id if self.account else None
+
+
+def _read(desk: Desk, path: Path, period: Period, choice: Choice, progress: Progress) -> Reading:
+    """Read a file, with the columns that were chosen for one of its shape if none are chosen."""
+    village = the_village(desk).name
+    reading = read_ledger(path, period, choice, progress, village=village)
+    remembered = imports.choice(desk.db, reading.shape)
+    if not remembered or choice.fields is not None:
+        return reading
+    chosen = replace(choice, fields=remembered)
+    return read_ledger(path, period, chosen, progress, village=village)
+
+
+def _files(desk: Desk, at: _Place) -> list[LedgerImport]:
+    """Return the files that stand for a ledger, whatever their period."""
+    standing = imports.standing(desk.db, at.book.id)
+    return [one for one in standing if one.account == at.account_id and one.file_name]
+
+
+def _held(desk: Desk, reading: Reading, at: _Place) -> list[Entry]:
+    """Return the entries of a ledger in the months that a file speaks of."""
+    months = months_of(reading.lines, at.period)
+    held = entry_store.of_months(desk.db, at.book.id, months)
+    return [entry for entry in held if entry.account == at.account_id]
 
 
 def _earlier(
@@ -166,9 +189,10 @@ def accounting_month(line: Line, period: Period) -> Period:
     return min(max(month, period.months[0]), period.months[-1])
 
 
-def _runs_on(desk: Desk, reading: Reading, period: Period, book: Book, account: str | None) -> bool:
+def _runs_on(desk: Desk, reading: Reading, at: _Place) -> bool:
     """Whether a further file of a period starts from the balance that the one before ends with."""
-    after = ledgers.opening_figure(desk.db, book.id, account, period.months[-1].next()).carried
+    end = at.period.months[-1].next()
+    after = ledgers.opening_figure(desk.db, at.book.id, at.account_id, end).carried
     return reading.opening is None or reading.opening == after
 
 
@@ -198,11 +222,10 @@ def _alike(line: Line, entry: Entry) -> bool:
     return line.summary == entry.summary or (numbers[0] != "" and numbers[0] == numbers[1])
 
 
-def _findings(
-    desk: Desk, reading: Reading, period: Period, book: Book, account: str | None
-) -> Iterable[Finding]:
+def _findings(desk: Desk, reading: Reading, at: _Place) -> Iterable[Finding]:
     """Say what does not agree with what is held: the opening, the same file elsewhere."""
-    carried = ledgers.opening_figure(desk.db, book.id, account, period.months[0]).carried
+    period, book, account = at.period, at.book.id, at.account_id
+    carried = ledgers.opening_figure(desk.db, book, account, period.months[0]).carried
     if None not in (carried, reading.opening) and carried != reading.opening:
         yield Finding(
             Level.VERIFY,
@@ -212,7 +235,7 @@ def _findings(
         )
     for one in imports.standing(desk.db):
         if (one.file_digest, one.sheet) == _identity(reading) and (
-            one.account != account or one.period != period or one.book != book.id
+            one.account != account or one.period != period or one.book != book
         ):
             yield Finding(
                 Level.VERIFY,
