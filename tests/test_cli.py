@@ -128,6 +128,16 @@ def test_check_exits_one_while_something_must_be_put_right(run: Run) -> None:
     assert told(run, "check", "--period", "2026-10")["findings"][0]["level"] == "verify"
 
 
+def test_a_balance_that_nothing_tells_is_null_and_told_as_unknown(run: Run) -> None:
+    run("entry", "--date", "2026-10-08", "--summary", "村办公室电费", "--expense", "38")
+    data = told(run, "entries", "--period", "2026")
+    assert (data["opening"], data["expense"], data["closing"]) == (None, "38.00", None)
+    assert "期初 不详" in run("entries", "--period", "2026")[1]
+    run("opening", "--month", "2026-10", "--amount", "100")
+    data = told(run, "entries", "--period", "2026")
+    assert (data["opening"], data["closing"]) == (None, "62.00")
+
+
 def test_check_tells_people_once_what_an_item_lacks_in_many_periods(run: Run) -> None:
     every = told(run, "check", "--period", "2026", status=1)["findings"]
     lines = run("check", "--period", "2026")[1].splitlines()

@@ -11,12 +11,14 @@ from boardapp.core.content import Content, Figures, RowKind, Table, texts
 from boardapp.core.errors import UserError
 from boardapp.core.ledger import Direction, Entry
 from boardapp.core.period import Period
+from boardapp.core.registers.funds import month_problems
 from boardapp.core.village import AccountKind, Body, Book
-from boardapp.services import item_checks, ledger
+from boardapp.services import funds, item_checks, ledger
 from boardapp.services.checking import ledger_findings
 from boardapp.services.closing import balances, close_year, closing_findings
 from boardapp.services.desk import Desk
 from boardapp.services.village import open_account
+from boardapp.store import villages
 from tests.builders import entry
 
 YEAR = Period.parse("2026")
@@ -149,6 +151,18 @@ def test_a_month_that_nothing_opens_is_unknown_to_its_end(
     codes = {one.code for one in ledger_findings(desk.db, book.id, OCTOBER)}
     assert "opening-unknown" in codes
     assert "overdrawn" not in codes
+
+
+def test_the_money_of_a_month_that_nothing_opens_is_unknown_too(
+    desk: Desk, book: Book, two: dict[str, str]
+) -> None:
+    put(desk, book, 10, -100)
+    for account in two.values():
+        (one,) = (a for a in villages.accounts(desk.db, book.id) if a.id == account)
+        funds.state_funds(desk, one, OCTOBER, 500)
+    month = funds.funds_month(desk, book.id, OCTOBER)
+    assert (month.booked, month.counted) == (None, 1_000)
+    assert "funds-differ" not in {one.code for one in month_problems(month)}
 
 
 @pytest.fixture

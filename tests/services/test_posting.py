@@ -142,6 +142,7 @@ def test_a_one_sided_move_between_accounts_is_told(desk: Desk, body: Body, book:
 
 
 def test_an_overdrawn_balance_is_told(desk: Desk, body: Body, book: Book) -> None:
+    ledger.state_opening(desk, book.id, None, OCTOBER, 4_999)
     one = ledger.blank_entry(book.id, None, OCTOBER, OCTOBER.first_day)
     ledger.save_entry(desk, replace(one, summary="买笔", fen=5_000))
     assert codes(desk, body)["overdrawn"] is Level.VERIFY

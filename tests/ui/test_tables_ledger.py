@@ -84,3 +84,14 @@ def test_without_a_blank_line_nothing_can_be_typed(table: LedgerTable) -> None:
     table.show_lines(OCTOBER, Start(OCTOBER, 0), table.entries, None)
     assert table.rowCount() == 3
     assert not table.index(0, Cell.SUMMARY).flags() & Qt.ItemFlag.ItemIsEditable
+
+
+def test_a_line_has_no_balance_before_the_month_where_one_is_known() -> None:
+    early = entry(month=Period(2026, 9), date=date(2026, 9, 5))
+    table = LedgerTable(lambda *_: "")
+    year = Period.parse("2026")
+    table.show_lines(year, Start(OCTOBER, 100_000), (early, entry()), None)
+    shown = [table.index(row, Cell.BALANCE).data() for row in (0, 1)]
+    assert shown == ["—", "962.00"]
+    table.show_lines(year, None, (early,), None)
+    assert table.index(0, Cell.BALANCE).data() == "—"
