@@ -42,6 +42,8 @@ class RowKind(StrEnum):
     HEADING = "heading"
     DETAIL = "detail"
     """A finer line of the row above (其中), set back and not counted again."""
+    BLANK = "blank"
+    """A row to be filled in by hand; words of ＿ alone stand for lines to write on."""
 
 
 @dataclass(frozen=True)

@@ -4,20 +4,28 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
 
-from boardapp.core.content import Role, RowKind
+from boardapp.core.content import Role, Row, RowKind
 from boardapp.notices.columns import Columns
 from boardapp.notices.fonts import Fonts, clean
 from boardapp.notices.marks import BASELINE, Box, Mark, Rule, Text, right
+from boardapp.notices.paper import MM
 from boardapp.notices.parts import Pace
-from boardapp.notices.table import INDENT, MONEY, Grid, show
+from boardapp.notices.table import FINE, INDENT, MONEY, Grid, show
 from boardapp.notices.text import even, wrap
 from boardapp.notices.titles import Titles
 
 TURN = 1.25
 """What each further line of a row adds, in ems."""
+WRITING, WRITING_LINES = 9.5 * MM, 2
+"""The height in pt of a line that is written by hand, and how many a blank row has."""
 
 Carried = tuple[str, dict[int, int], str]
 """A row of sums that the renderer adds: its label, its amounts by column, and the side word."""
+
+
+def is_ruled(row: Row, text: str) -> bool:
+    """Whether a cell is not words but lines to write on."""
+    return row.kind is RowKind.BLANK and not text.strip("＿")
 
 
 class Lines:
@@ -38,7 +46,7 @@ class Lines:
         self.starts = columns.starts()
         self.gap = 0.9 * size * pace.gap
         self.turns = self._turns()
-        heights = [(self.pitch + TURN * (turn - 1)) * size for turn in self.turns]
+        heights = [self._height(n) for n in range(len(self.turns))]
         self.titles = Titles(fonts, grid, columns, width, size)
         head = self.titles.height
         money = [one for one in grid.measures if one.role in MONEY]
@@ -54,6 +62,12 @@ class Lines:
         spare = limit - self.gap - max(self.lead, self.again) - self.carry - self.close
         self.groups = list(_chunks(grid, so_far, spare))
         self.chunks = [so_far[stop] - so_far[start] for start, stop in self.groups]
+
+    def _height(self, n: int) -> float:
+        """Return the least height of a row in pt."""
+        printed = (self.pitch + TURN * (self.turns[n] - 1)) * self.size
+        blank = self.grid.rows[n].kind is RowKind.BLANK
+        return max(printed, WRITING_LINES * WRITING) if blank else printed
 
     def elastic(self, start: int, stop: int) -> int:
         """Return how many rows there are to spread, those that carry sums included."""
@@ -111,9 +125,11 @@ class Lines:
         for row, spans in zip(self.grid.rows, self.grid.spans, strict=True):
             most = 1
             for start, end, text in spans:
+                if is_ruled(row, text):
+                    continue
                 if roles[start] is Role.TEXT or end > start + 1:
                     room = self.starts[end] - self.starts[start] - pad
-                    bold = row.kind not in (RowKind.LINE, RowKind.DETAIL)
+                    bold = row.kind not in FINE
                     if row.kind is RowKind.DETAIL and start == self.grid.label:
                         room -= INDENT
                     if self.fonts.width(text, bold) > room:
@@ -144,7 +160,7 @@ class Lines:
             if n == tail and sums:
                 yield from self._sum_row(x, y, pitch, ("本页小计", self.page_sums(start, stop), ""))
                 y += pitch
-            height = (self.pitch + TURN * (self.turns[n] - 1)) * self.size + extra
+            height = self._height(n) + extra
             yield from self._row(x, y, height, n)
             y += height
         if sums and tail == last:
@@ -164,7 +180,7 @@ class Lines:
 
     def _row(self, x: float, y: float, height: float, n: int) -> Iterator[Mark]:
         row, size = self.grid.rows[n], self.size
-        fine = row.kind in (RowKind.LINE, RowKind.DETAIL)
+        fine = row.kind in FINE
         if row.kind in (RowKind.TOTAL, RowKind.HEADING):
             yield Box(x, y, self.width, height, "shade")
         middle = y + height / 2 + BASELINE * size
@@ -172,6 +188,9 @@ class Lines:
         for start, end, text in self.grid.spans[n]:
             role = roles[start].role
             ink = "text"
+            if is_ruled(row, text):
+                yield from self._ruled(x, y, height, start, end)
+                continue
             if role in MONEY:
                 cell = row.cells[start]
                 if isinstance(cell, int) and cell < 0:
@@ -185,6 +204,14 @@ class Lines:
                 base = middle + (k - (len(lines) - 1) / 2) * TURN * size
                 yield self.titles.placed(x, base, start, end, line, not fine, ink, inset)
         yield Rule(x, y + height, x + self.width, y + height, 0.5, "line")
+
+    def _ruled(self, x: float, y: float, height: float, start: int, end: int) -> Iterator[Mark]:
+        """Yield the lines to write on; the lower edge of the row is the last of them."""
+        pad = self.columns.pad
+        left, right = ((self.starts[start] + pad), (self.starts[end] - pad))
+        for k in range(1, WRITING_LINES):
+            at = y + height * k / WRITING_LINES
+            yield Rule(x + left * self.size, at, x + right * self.size, at, 0.5, "line")
 
     def _sum_row(self, x: float, y: float, height: float, carried: Carried) -> Iterator[Mark]:
         label, amounts, side = carried

@@ -11,7 +11,8 @@ from boardapp.notices.text import longest_token, title_room
 
 MONEY = frozenset((Role.AMOUNT, Role.SUM, Role.BALANCE))
 _RUNNING = frozenset((Role.SUM, Role.BALANCE))
-_FINE = frozenset((RowKind.LINE, RowKind.DETAIL))
+FINE = frozenset((RowKind.LINE, RowKind.DETAIL, RowKind.BLANK))
+"""Rows that are not set in bold."""
 HEAD_LINES = 4
 """Lines that the title of a column may take at the most."""
 _LEAST_TEXT = 4.0
@@ -86,7 +87,7 @@ def show(cell: Cell, role: Role, kind: RowKind) -> str:
         return clean(cell)
     if cell >= 0:
         return grouped(cell)
-    struck = "冲" if kind in _FINE and role in (Role.SUM, Role.AMOUNT) else ""
+    struck = "冲" if kind in FINE and role in (Role.SUM, Role.AMOUNT) else ""
     return f"{struck}({grouped(-cell)})"
 
 
@@ -116,7 +117,7 @@ def _nothing(table: Table, label: int) -> Row:
 def _spans(row: Row, roles: tuple[Role, ...]) -> tuple[tuple[int, int, str], ...]:
     """Return the texts of a row; a label may run on over the empty cells to its right."""
     texts = [show(cell, role, row.kind) for cell, role in zip(row.cells, roles, strict=True)]
-    fine = row.kind in _FINE
+    fine = row.kind in FINE
     found = []
     for n, text in enumerate(texts):
         if text:
@@ -147,7 +148,7 @@ def _measure(
         for row, texts in zip(rows, spans, strict=True):
             for start, end, text in texts:
                 if start == n and end == n + 1:
-                    fine = row.kind in _FINE
+                    fine = row.kind in FINE
                     inset = INDENT if row.kind is RowKind.DETAIL and n == label else 0.0
                     widths.append(fonts.width(text, not fine) + inset)
                     if column.role in (Role.TEXT, Role.SHORT):

@@ -291,3 +291,16 @@ def test_many_signers_and_a_missing_hotline_still_fit() -> None:
     assert_inside(found)
     said = [m.text for s in found.sheets for m in s.marks if isinstance(m, Text)]
     assert said.count("阿卜杜拉·买买提江") == 14
+
+
+def test_a_blank_row_has_two_lines_that_a_hand_can_write_on() -> None:
+    rows = tuple(Row(("　　月　　日", "＿" * 44), RowKind.BLANK) for _ in range(12))
+    table = Table((Column("日期", Role.SHORT), Column("内容")), rows)
+    found = plan(content(table), IMPRINT, Paper.A4_LANDSCAPE, printing_fonts())
+    for sheet in found.sheets:
+        rules = sorted({mark.y for mark in sheet.marks if isinstance(mark, Rule)})
+        inner = {mark.y for mark in sheet.marks if isinstance(mark, Rule) and mark.width == 0.5}
+        lines = [y for y in rules if y in inner]
+        assert all(lower - upper >= 9 * MM for upper, lower in pairwise(lines))
+        assert not any("＿" in mark.text for mark in sheet.marks if isinstance(mark, Text))
+    assert len(rows_on(found, found.sheets[0])) >= 5

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from boardapp.core.content import Column, Content, Role, Row, Standing, Table, Words
+from boardapp.core.content import Column, Content, Role, Row, RowKind, Standing, Table, Words
 from boardapp.core.feedback.records import Act, ActKind, Kind, Opinion
 from boardapp.core.feedback.wording import anonymous, day_words, pieces
 
@@ -116,4 +116,4 @@ def _act(opinion: Opinion, act: Act, numbers: Mapping[str, str]) -> list[tuple[s
 
 
 def _blank() -> Row:
-    return Row(("", _DAY, "", _RULED, "", _DAY, _RULED, "", _DAY))
+    return Row(("", _DAY, "", _RULED, "", _DAY, _RULED, "", _DAY), RowKind.BLANK)

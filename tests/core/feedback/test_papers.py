@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from boardapp.core.content import Content, Row, Table, texts
+from boardapp.core.content import Content, Row, RowKind, Table, texts
 from boardapp.core.feedback import ActKind, Kind, Opinion, Way
 from boardapp.core.feedback.answers import NOTHING, answers_blocks
 from boardapp.core.feedback.book import BookHead, BookLine, book
@@ -67,6 +67,7 @@ def test_blank_lines_follow_for_the_pen() -> None:
     found = rows(book(HEAD, [], {}, blank=3))
     assert len(found) == 3
     assert all("＿" in str(row.cells[3]) for row in found)
+    assert all(row.kind is RowKind.BLANK for row in found)
 
 
 def test_on_the_board_nobody_is_named_who_did_not_agree() -> None:
