@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_the_card_is_shown_and_saved_as_paper(section: KeysSection, tmp_path: Pa
     section.print_button.click()
     dialog = message_of(section)
     assert isinstance(dialog, CardDialog)
-    dialog._choose_path = lambda _parent, name: tmp_path / name
+    dialog.outlet = replace(dialog.outlet, choose_path=lambda _parent, name: tmp_path / name)
     dialog.save()
     assert (tmp_path / "登记卡青石桥村.pdf").read_bytes().startswith(b"%PDF")
     assert section.note.text().startswith("✓")

@@ -22,7 +22,8 @@ from boardapp.ui.dialogs.message import Message
 from boardapp.ui.drawing import COARSE
 from boardapp.ui.errors import show_error
 from boardapp.ui.life.photo import AskPhoto, ask_photo
-from boardapp.ui.printing import AskPrinter, ask_printer, new_printer, prepare, print_pages
+from boardapp.ui.outlet import Outlet
+from boardapp.ui.printing import AskPrinter, ask_printer, new_printer
 from boardapp.ui.session import Session
 from boardapp.ui.widgets.note import Note
 from boardapp.ui.widgets.pdf_view import PdfView
@@ -53,7 +54,7 @@ class HandoverDialog(Message):
     ) -> None:
         super().__init__(*HEADS[0], parent, "看清单(&L)")
         self.session, self._choose_folder, self._choose_photo = session, choose_folder, choose_photo
-        self._choose_printer, self._printer = choose_printer, printer
+        self.outlet = Outlet(session, self, choose_printer=choose_printer, printer=printer)
         self.one: Handover | None = None
         self.entered = False
         self.form = HandoverForm(session.desk, choose_folder)
@@ -204,19 +205,7 @@ class HandoverDialog(Message):
     def print_list(self) -> None:
         """Print the list at its true size, after the system's dialog."""
         assert self.one is not None
-        pdf, printer = handover.list_pdf(self.one), self._printer()
-        try:
-            if not prepare(pdf, printer, self._choose_printer, self):
-                return
-        except UserError as error:
-            show_error(error, self)
-            return
-        self.session.jobs.start(
-            lambda progress: print_pages(pdf, printer, progress),
-            "正在打印",
-            self,
-            self.tell_printed,
-        )
+        self.outlet.print(handover.list_pdf(self.one), self.tell_printed)
 
     def tell_printed(self, count: int) -> None:
         """Say how many pages went to the printer."""

@@ -7,13 +7,12 @@ from typing import Any
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from boardapp.core.errors import UserError
-from boardapp.services.files import write_whole
 from boardapp.services.pictures import page_picture, page_sizes_mm
 from boardapp.ui.dialogs.message import Message
 from boardapp.ui.drawing import COARSE
-from boardapp.ui.errors import AskPath, ask_path, show_error
-from boardapp.ui.printing import AskPrinter, ask_printer, new_printer, prepare, print_pages
+from boardapp.ui.errors import AskPath, ask_path
+from boardapp.ui.outlet import Outlet
+from boardapp.ui.printing import AskPrinter, ask_printer, new_printer
 from boardapp.ui.session import Session
 from boardapp.ui.widgets.note import Note
 from boardapp.ui.widgets.pdf_view import PdfView
@@ -37,11 +36,7 @@ class SheetDialog(Message):
     ) -> None:
         super().__init__(f"{self.what} {mark}", self.purpose, parent)
         self.session, self.pdf, self.mark = session, pdf, mark
-        self._choose_path, self._choose_printer, self._printer = (
-            choose_path,
-            choose_printer,
-            printer,
-        )
+        self.outlet = Outlet(session, self, choose_path, choose_printer, printer)
         self.view = PdfView()
         pages = range(len(page_sizes_mm(pdf)))
         self.view.show_pages(tuple(page_picture(pdf, page, COARSE) for page in pages), COARSE)
@@ -61,16 +56,7 @@ class SheetDialog(Message):
 
     def save(self) -> None:
         """Write the sheet to a PDF file that the person chooses."""
-        path = self._choose_path(self, f"{self.what}{self.mark}.pdf")
-        if path is None:
-            return
-        path = path if path.suffix.lower() == ".pdf" else Path(f"{path}.pdf")
-        try:
-            write_whole(path, self.pdf)
-        except UserError as error:
-            show_error(error, self)
-            return
-        self.tell_saved(path)
+        self.outlet.save(self.pdf, f"{self.what}{self.mark}.pdf", self.tell_saved)
 
     def tell_saved(self, path: Path) -> None:
         """Say where the sheet was written."""
@@ -78,19 +64,7 @@ class SheetDialog(Message):
 
     def print_sheet(self) -> None:
         """Print the sheet at its true size, after the system's dialog."""
-        pdf, printer = self.pdf, self._printer()
-        try:
-            if not prepare(pdf, printer, self._choose_printer, self):
-                return
-        except UserError as error:
-            show_error(error, self)
-            return
-        self.session.jobs.start(
-            lambda progress: print_pages(pdf, printer, progress),
-            "正在打印",
-            self,
-            self.tell_printed,
-        )
+        self.outlet.print(self.pdf, self.tell_printed)
 
     def tell_printed(self, count: Any) -> None:
         """Say how many pages went to the printer."""

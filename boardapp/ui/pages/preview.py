@@ -8,23 +8,22 @@ from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from boardapp.core.errors import UserError
 from boardapp.core.finding import Finding, Level
 from boardapp.core.posting import Posting
 from boardapp.core.progress import Progress
 from boardapp.services import posting
 from boardapp.services.composing import code_of
-from boardapp.services.files import write_whole
 from boardapp.services.life import Subject
 from boardapp.services.papers import PAPERS, STYLES
 from boardapp.store import postings
 from boardapp.ui.dialogs.override import OverrideDialog
 from boardapp.ui.dialogs.publish import PublishCheck
 from boardapp.ui.drawing import Shown, Wanted, draw
-from boardapp.ui.errors import AskPath, ask_path, show_error
+from boardapp.ui.errors import AskPath, ask_path
 from boardapp.ui.life.lives import lacking
 from boardapp.ui.life.publishing import start_publishing
-from boardapp.ui.printing import AskPrinter, ask_printer, new_printer, prepare, print_pages
+from boardapp.ui.outlet import Outlet
+from boardapp.ui.printing import AskPrinter, ask_printer, new_printer
 from boardapp.ui.session import Freshness, Session
 from boardapp.ui.tasks.subject_box import SubjectBox
 from boardapp.ui.tasks.words import WRITTEN, passable
@@ -63,8 +62,7 @@ class PreviewPage(QWidget):
         super().__init__(parent)
         self.session = session
         self.shown: Shown | None = None
-        self._choose_path, self._choose_printer = choose_path, choose_printer
-        self._printer = printer
+        self.outlet = Outlet(session, self, choose_path, choose_printer, printer)
         self._build()
         self._connect()
 
@@ -213,37 +211,17 @@ class PreviewPage(QWidget):
     def save(self) -> None:
         """Write the notice to a PDF file that the person chooses."""
         shown = self.shown
-        if shown is None or shown.notice is None:
-            return
-        path = self._choose_path(self, shown.file_name)
-        if path is None:
-            return
-        path = path if path.suffix.lower() == ".pdf" else Path(f"{path}.pdf")
-        try:
-            write_whole(path, shown.notice.pdf)
-        except UserError as error:
-            show_error(error, self)
-            return
+        if shown and shown.notice:
+            self.outlet.save(shown.notice.pdf, shown.file_name, self.tell_saved)
+
+    def tell_saved(self, path: Path) -> None:
+        """Say where the notice was written."""
         self.reason.say(f"✓ 已保存：{path}")
 
     def print_notice(self) -> None:
         """Print the notice at its true size, after the system's dialog."""
-        shown = self.shown
-        if shown is None or shown.notice is None:
-            return
-        pdf, printer = shown.notice.pdf, self._printer()
-        try:
-            if not prepare(pdf, printer, self._choose_printer, self):
-                return
-        except UserError as error:
-            show_error(error, self)
-            return
-        self.session.jobs.start(
-            lambda progress: print_pages(pdf, printer, progress),
-            "正在打印",
-            self,
-            self.tell_printed,
-        )
+        if self.shown and self.shown.notice:
+            self.outlet.print(self.shown.notice.pdf, self.tell_printed)
 
     def tell_printed(self, count: Any) -> None:
         """Say how many pages went to the printer."""
