@@ -69,7 +69,26 @@ class StickPage(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self.banner = QFrame()
+        self.banner = self._banner()
+        self.tiles = {state: Tile(state.word) for state in Reported}
+        self.note, self.reason, self.card_note = Note(), Note(), Note()
+        self.caption = QLabel()
+        self.caption.setProperty("role", "strong")
+        self.rows = Rows(reported.HEADS, wide=1)
+        self.rows.setAccessibleName("公示报到哪一步")
+        self.rows.setMinimumHeight(ROWS_HIGH)
+        self.correct_button = QPushButton("去更正(&C)…")
+        self.correct_button.setProperty("role", "main")
+        self.reader = ReceiptReader(self.session, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self._scrolled(), 1)
+        column.addLayout(self._verbs())
+
+    def _banner(self) -> QFrame:
+        """Return the box that says what is to be carried, with the button that does it."""
+        banner = QFrame()
         self.told, self.last = QLabel(), QLabel()
         self.told.setProperty("role", "section")
         self.last.setProperty("role", "small")
@@ -82,38 +101,19 @@ class StickPage(QWidget):
         self.export_button.setProperty("role", "main")
         big = QSizePolicy.Policy.Expanding
         self.export_button.setSizePolicy(QSizePolicy.Policy.Preferred, big)
-        inside = QHBoxLayout(self.banner)
+        inside = QHBoxLayout(banner)
         inside.setContentsMargins(20, 12, 14, 12)
         inside.setSpacing(18)
         inside.addLayout(words, 1)
         inside.addWidget(self.export_button)
-        self.tiles = {state: Tile(state.word) for state in Reported}
+        return banner
+
+    def _scrolled(self) -> QScrollArea:
+        """Return what is scrolled: the banner, the counts and the postings behind them."""
         counts = QHBoxLayout()
         counts.setSpacing(12)
         for tile in self.tiles.values():
             counts.addWidget(tile, 1)
-        self.note = Note()
-        self.caption = QLabel()
-        self.caption.setProperty("role", "strong")
-        self.rows = Rows(reported.HEADS, wide=1)
-        self.rows.setAccessibleName("公示报到哪一步")
-        self.rows.setMinimumHeight(ROWS_HIGH)
-        self.reason, self.card_note = Note(), Note()
-        self.verify_button = QPushButton("验一个数据包(&V)…")
-        self.verify_button.setToolTip("看一个数据包是不是完好、是不是本村的；也可以把文件拖到这里")
-        self.card_button = QPushButton("打印登记卡(&K)…")
-        self.receipt_button = QPushButton("读回执(&I)…")
-        self.receipt_button.setToolTip("乡镇写在U盘上的 receipt-….json；也可以把文件拖到这里")
-        self.correct_button = QPushButton("去更正(&C)…")
-        self.correct_button.setProperty("role", "main")
-        self.reader = ReceiptReader(self.session, self)
-        verbs = QHBoxLayout()
-        verbs.setSpacing(12)
-        verbs.addWidget(self.receipt_button)
-        verbs.addWidget(self.verify_button)
-        verbs.addWidget(self.card_button)
-        verbs.addWidget(self.card_note, 1)
-        verbs.addStretch()
         ground = QWidget()
         ground.setObjectName("ground")
         inner = QVBoxLayout(ground)
@@ -130,11 +130,23 @@ class StickPage(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(ground)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(area, 1)
-        column.addLayout(verbs)
+        return area
+
+    def _verbs(self) -> QHBoxLayout:
+        """Return the line of what else can be done."""
+        self.verify_button = QPushButton("验一个数据包(&V)…")
+        self.verify_button.setToolTip("看一个数据包是不是完好、是不是本村的；也可以把文件拖到这里")
+        self.card_button = QPushButton("打印登记卡(&K)…")
+        self.receipt_button = QPushButton("读回执(&I)…")
+        self.receipt_button.setToolTip("乡镇写在U盘上的 receipt-….json；也可以把文件拖到这里")
+        verbs = QHBoxLayout()
+        verbs.setSpacing(12)
+        verbs.addWidget(self.receipt_button)
+        verbs.addWidget(self.verify_button)
+        verbs.addWidget(self.card_button)
+        verbs.addWidget(self.card_note, 1)
+        verbs.addStretch()
+        return verbs
 
     def _connect(self) -> None:
         self.export_button.clicked.connect(self.export)

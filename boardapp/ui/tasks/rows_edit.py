@@ -28,6 +28,22 @@ class RowsEdit(QWidget):
         self.legend.setWordWrap(True)
         self.note = Note()
         self.note.say("")
+        buttons = self._buttons()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.legend)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.note)
+        column.addLayout(buttons)
+        self.view.pasting.connect(self.paste)
+        self.view.undoing.connect(self.table.undo)
+        self.table.edited.connect(self._tell)
+        self.view.looked_at.connect(self.show_problem)
+        self.undo_button.setEnabled(False)
+
+    def _buttons(self) -> QHBoxLayout:
+        """Return the line of buttons that work on rows."""
         self.insert_button = QPushButton("加行(&I)")
         self.insert_button.setToolTip("在这一行上面加一个空行")
         self.remove_button = QPushButton("删行(&X)")
@@ -56,18 +72,7 @@ class RowsEdit(QWidget):
             button.clicked.connect(deed)
             buttons.addWidget(button)
         buttons.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.legend)
-        column.addWidget(self.view, 1)
-        column.addWidget(self.note)
-        column.addLayout(buttons)
-        self.view.pasting.connect(self.paste)
-        self.view.undoing.connect(self.table.undo)
-        self.table.edited.connect(self._tell)
-        self.view.looked_at.connect(self.show_problem)
-        self.undo_button.setEnabled(False)
+        return buttons
 
     def show_legend(self) -> None:
         """Say what the marks in the heads mean."""
