@@ -38,19 +38,7 @@ class OpinionDialog(Message):
         self.session, self.whose, self.before = session, body, before
         self.kept: Opinion | None = None
         self._build_fields(choose_photo)
-        self.said = Form(lambda: self.problems(self.said))
-        self.said.add("text", "内容(&N)", self.text)
-        self.said.add("kind", "类别(&K)", self.kind)
-        self.said.add("about", "关于哪份公示(&A)", self.about)
-        self.said.add("person", "反映人(&P)", self.person)
-        self.came = Form(lambda: self.problems(self.came))
-        self.came.add("channel", "从哪里来(&H)", self.channel)
-        self.came.add("received_on", "收到日期(&D)", self.received_on)
-        self.came.add("taken_by", "接收人(&R)", self.taken_by)
-        self.came.add("contact", "联系方式（不打印、不导出）(&X)", self.contact)
-        self.came.add_widget(self.named)
-        if before is None:
-            self.said.add_widget(self.slip)
+        self._build_forms()
         self.due = Note()
         self.refused = Note()
         self.refused.say("")
@@ -92,6 +80,21 @@ class OpinionDialog(Message):
         self.named = QCheckBox("本人同意公开姓名(&Y)")
         self.slip = PhotoField(choose_photo)
         self.slip.button.setText("意见条照片(&F)…")
+
+    def _build_forms(self) -> None:
+        self.said = Form(lambda: self.problems(self.said))
+        self.said.add("text", "内容(&N)", self.text)
+        self.said.add("kind", "类别(&K)", self.kind)
+        self.said.add("about", "关于哪份公示(&A)", self.about)
+        self.said.add("person", "反映人(&P)", self.person)
+        self.came = Form(lambda: self.problems(self.came))
+        self.came.add("channel", "从哪里来(&H)", self.channel)
+        self.came.add("received_on", "收到日期(&D)", self.received_on)
+        self.came.add("taken_by", "接收人(&R)", self.taken_by)
+        self.came.add("contact", "联系方式（不打印、不导出）(&X)", self.contact)
+        self.came.add_widget(self.named)
+        if self.before is None:
+            self.said.add_widget(self.slip)
 
     def typed(self) -> Opinion:
         """Return the opinion as it stands in the fields."""

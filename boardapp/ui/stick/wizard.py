@@ -79,6 +79,16 @@ class ExportDialog(QDialog):
         self.pages = QStackedWidget()
         for page in self.titles:
             self.pages.addWidget(page)
+        bar = self._bar()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(28, 20, 28, 20)
+        layout.setSpacing(14)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.pages, 1)
+        layout.addLayout(bar)
+
+    def _bar(self) -> QHBoxLayout:
+        """Return the line of buttons; each step has a main one of its own."""
         self.back_button = QPushButton("‹ 重新选U盘(&B)")
         self.cancel_button = QPushButton("取消")
         self.next_button = QPushButton("下一步(&N) ›")
@@ -102,12 +112,7 @@ class ExportDialog(QDialog):
             bar.addWidget(button)
         for button in (self.back_button, self.cancel_button):
             button.setAutoDefault(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 20, 28, 20)
-        layout.setSpacing(14)
-        layout.addWidget(self.heading)
-        layout.addWidget(self.pages, 1)
-        layout.addLayout(bar)
+        return bar
 
     def _connect(self) -> None:
         self.find_page.edited.connect(self.refresh)
