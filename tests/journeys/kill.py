@@ -32,8 +32,11 @@ _OWN = {
     "handover": re.compile(r"'[0-9a-f]{64}', '\{.*"),
 }
 """What two villages never share, because it hangs on their keys, identities and folders."""
-_APART = "action not like 'backup-%' and action not in ('export', 'handover-pack')"
-"""Without lines that come after what they tell of: a file stands by then, or is made again."""
+_APART = (
+    "action not like 'backup-%' and action not in ('export', 'handover-pack', 'keep-data-files')"
+)
+"""Without lines that come after what they tell of, for a file stands by then or is made again; and
+without the copies of good rule files, which the program keeps before it does what it was asked."""
 OUT, BACKUP = "{out}", "{backup}"
 """In a command: a folder beside the data folder, and the newest backup in it."""
 _CHANCE = re.compile(
@@ -66,6 +69,7 @@ def months(folder: Path, count: int) -> Iterator[Deed]:
     yield Deed(start, ("init", "--role", "village", *place, *collective))
     for title, person in (("村务监督委员会主任", "李某"), ("民主理财小组组长", "陈某")):
         yield Deed(start, ("office", title, person, "--from", "2026-01-01"))
+    yield Deed(start, ("opening", "--month", "2026-01", "--amount", "90000"))
     yield Deed(start, ("boards", "--add", "村委会门口公开栏"))
     for month in range(1, count + 1):
         yield from _month(folder, month)
@@ -139,6 +143,7 @@ def picture(folder: Path) -> Picture:
         text = "select name from sqlite_master where type = 'table' order by name"
         names = [name for (name,) in db.execute(text) if name not in _OURS | {"journal"}]
         found = {name: _rows(db, f'select * from "{name}"') for name in names}
+        found["setting"] = _rows(db, "select * from setting where key not like 'good-file:%'")
         found["journal"] = _rows(db, f"select operator, action from journal where {_APART}")
     finally:
         db.close()
