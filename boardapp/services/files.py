@@ -10,7 +10,8 @@ from boardapp.core.errors import UserError
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is either complete or not there; raises UserError with a sentence.
 
-    The old file of that name stays until the new one is flushed to disk.
+    The old file of that name stays until the new one is flushed to disk. What is no file, like a
+    device or a pipe, is written to and never replaced.
     """
     try:
         if not path.name or path.is_dir():
@@ -21,6 +22,9 @@ def write_whole(path: Path, data: bytes) -> None:
         raise UserError(write_sentence(error, path)) from error
     part = path.with_name(path.name + ".part")
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as file:
             file.write(data)

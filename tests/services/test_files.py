@@ -1,4 +1,5 @@
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,17 @@ def test_a_name_that_no_disk_takes_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="文件名太长"):
         write_whole(tmp_path / ("长" * 300), b"x")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    number = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_whole(pipe, b"notice")
+        assert os.read(number, 100) == b"notice"
+    finally:
+        os.close(number)
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
