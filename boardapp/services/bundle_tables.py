@@ -14,12 +14,15 @@ from boardapp.core.catalogue import Item
 from boardapp.core.content import Column, Content, Row, Standing, Table
 from boardapp.core.disclosure import Step
 from boardapp.core.errors import UserError
+from boardapp.core.feedback import Opinion
+from boardapp.core.feedback.wording import outside
 from boardapp.core.money import plain
 from boardapp.core.period import Period
 from boardapp.core.privacy import Kind, mask, masked, scan
 from boardapp.services import catalogues, life, rulebooks
 from boardapp.services.desk import Desk
 from boardapp.store import bundle_rows as store
+from boardapp.store import feedback
 
 Values = Mapping[str, Any]
 
@@ -61,6 +64,7 @@ class _Context:
     steps: Mapping[str, frozenset[str]]
     displays: Mapping[str, tuple[Values, ...]]
     owned: frozenset[str]
+    opinions: Mapping[str, Opinion]
 
 
 def _context(desk: Desk, day: date) -> _Context:
@@ -83,6 +87,7 @@ def _context(desk: Desk, day: date) -> _Context:
         {id_: frozenset(kinds) for id_, kinds in steps.items()},
         {id_: tuple(rows) for id_, rows in displays.items()},
         store.owned(desk.db),
+        {one.id: one for one in feedback.opinions(desk.db)},
     )
 
 
@@ -93,7 +98,9 @@ def _rows(desk: Desk, name: str, context: _Context) -> Iterator[Values]:
         return
     source = {"attachment_owner": "attachment_link"}.get(name, name)
     for one in store.rows(desk.db, source):
-        if name in ("attachment", "attachment_owner") and one["digest"] not in context.owned:
+        if name == "attachment" and one["digest"] not in context.owned:
+            continue
+        if name == "attachment_owner" and one["owner_kind"] not in store.OWNERS:
             continue
         yield {**one, **_MORE.get(name, _nothing)(one, context)}
 
@@ -145,8 +152,13 @@ def _due(told: Any) -> tuple[str, int]:
     return str(on), int(fen)
 
 
-def _feedback(one: Values, _: _Context) -> Values:
-    return {} if one["named"] else {"person": ""}
+def _feedback(one: Values, context: _Context) -> Values:
+    said = {"text": outside(one["text"], context.opinions[one["id"]])}
+    return said if one["named"] else {**said, "person": ""}
+
+
+def _feedback_act(one: Values, context: _Context) -> Values:
+    return {"text": outside(one["text"], context.opinions[one["feedback"]])}
 
 
 _MORE: dict[str, Callable[[Values, _Context], Values]] = {
@@ -155,6 +167,7 @@ _MORE: dict[str, Callable[[Values, _Context], Values]] = {
     "posting": _posting,
     "contract": _contract,
     "feedback": _feedback,
+    "feedback_act": _feedback_act,
     "number_void": lambda one, _: {"void_on": one["at"]},
     "year_closed": lambda one, _: {"closed_on": one["closed_at"]},
 }

@@ -70,13 +70,19 @@ def rows(db: Database, table: str) -> Iterator[Values]:
         yield dict(zip(names, row, strict=True))
 
 
+OWNERS = frozenset({"asset", "resource", "contract", "debt"})
+"""Whose attachments leave: those of the registers, not the slips that villagers wrote."""
+
+
 def owned(db: Database) -> frozenset[str]:
-    """Return the digests of the attachments that something still refers to.
+    """Return the digests of the attachments that leave with what refers to them.
 
     A file that was attached by mistake and taken off again is kept, but it never leaves.
     """
+    kinds = ", ".join(f"'{kind}'" for kind in sorted(OWNERS))
     found = db.execute(
-        "select digest from attachment_link union select paper from step"
+        f"select digest from attachment_link where owner_kind in ({kinds})"
+        " union select paper from step"
         " union select paper from meeting union select up_photo from display"
         " union select down_photo from display"
     )

@@ -11,15 +11,17 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from sqlite_utils import Database
 
 from boardapp.core.bundle.schema import DIGEST, UUID, Field, Type
 from boardapp.core.bundle.tables import TABLES, datapackage, read_table, table_named
 from boardapp.core.errors import UserError
+from boardapp.core.feedback import Channel, Kind, Opinion, Way
 from boardapp.core.period import Period
 from boardapp.core.registers.values import Due
 from boardapp.core.village import Body, Book
-from boardapp.services import boards, ledger, registers
+from boardapp.services import boards, feedback, ledger, opinions, registers
 from boardapp.services.bundle_tables import tables
 from boardapp.services.desk import Desk
 from boardapp.store import bundle_rows
@@ -238,3 +240,26 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "number_void": {"at": _CLOCK},
     "year_closed": {"closed_at": _CLOCK},
 }
+
+
+@pytest.mark.parametrize(("kind", "said"), [("question", True), ("report", False)])
+def test_who_asked_and_what_was_reported_stays_in_the_village(
+    desk: Desk, tmp_path: Path, kind: str, said: bool
+) -> None:
+    slip = tmp_path / "slip.png"
+    Image.new("RGB", (24, 16), "white").save(slip)
+    asked = Opinion(
+        "", opinions.opinion_body(desk).id, 0, 0, Channel.BOX, Kind(kind), DAY, "王某",
+        "李某问：修路的钱呢？请打 0571-88812345。", "李某", "0571-88812345",
+    )  # fmt: skip
+    one = feedback.take(desk, asked, slip)
+    if said:
+        feedback.answer(desk, one, "已告诉李某：都在账上。", Way.IN_PERSON)
+    else:
+        feedback.pass_on(desk, one, note="李某的举报已转交。")
+    found = tables(desk, DAY).raw
+    assert rows(desk, "attachment") == rows(desk, "attachment_owner") == []
+    for name in ("feedback", "feedback_act"):
+        assert "李某".encode() not in found[name]
+        assert b"88812345" not in found[name]
+    assert ("修路的钱".encode() in found["feedback"]) is said

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from boardapp.core.feedback.records import Opinion
+from boardapp.core.feedback.records import Kind, Opinion
 from boardapp.core.privacy import mask
 
 PIECE = 72
@@ -30,6 +30,11 @@ def anonymous(text: str, opinion: Opinion) -> str:
     if len(name) > 1 and not opinion.named:
         text = re.sub(rf"(?:村民)?{re.escape(name)}", "村民", text)
     return mask(text)
+
+
+def outside(text: str, opinion: Opinion) -> str:
+    """Return a text as it may leave the village: of a 举报 nothing, of others without the asker."""
+    return "（举报事项，内容另存）" if opinion.kind is Kind.REPORT else anonymous(text, opinion)
 
 
 def pieces(text: str, most: int = PIECE) -> tuple[str, ...]:
