@@ -88,10 +88,16 @@ def _proved(file: Path, raw: bytes, receipt: Receipt, known: Sequence[KnownKey])
 
 def _bytes(file: Path, most: int) -> bytes:
     if file.exists() and not file.is_file():
-        raise OSError(21, "不是文件")
+        raise IsADirectoryError(file)
     with file.open("rb") as opened:
         return opened.read(most + 1)
 
 
 def _why(error: Exception) -> str:
-    return str(getattr(error, "strerror", "") or error)
+    if isinstance(error, FileNotFoundError):
+        return "没有这个文件"
+    if isinstance(error, PermissionError):
+        return "没有读它的权限"
+    if isinstance(error, IsADirectoryError):
+        return "它不是文件"
+    return "它读不出来，U盘可能接触不良"

@@ -84,3 +84,10 @@ def test_the_document_names_every_outcome() -> None:
     text = DOCUMENT.read_text("utf-8")
     for one in ReceiptOutcome:
         assert f"`{one.value}`" in text
+
+
+def test_a_receipt_that_cannot_be_read_is_told_in_chinese(tmp_path: Path) -> None:
+    (tmp_path / "receipt-a.json").mkdir()
+    for name, why in (("nothing.json", "没有这个文件"), ("receipt-a.json", "它不是文件")):
+        read = read_receipt(tmp_path / name, ())
+        assert (read.outcome, read.reason) == (ReceiptOutcome.NOT_THERE, f"（{why}）")
