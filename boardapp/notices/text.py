@@ -12,11 +12,14 @@ _TINY = 1e-6
 _BRACKET = re.compile(r"(?<!^)[（(]")
 _TOKEN = re.compile(_WORD)
 _CLUSTER = re.compile(rf"[{_OPEN}]*(?:{_WORD}|[^\s{_OPEN}{_CLOSE}])?[{_CLOSE}/]*[ \u3000]*")
+_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+")
 
 
 @lru_cache(maxsize=20_000)
 def _clusters(text: str) -> tuple[str, ...]:
-    """Cut a text into the pieces between which a line may end."""
+    """Cut a text into the pieces between which a line may end; in a list of names, after each."""
+    if _NAMES.fullmatch(text):
+        return tuple(re.findall(r"[^、]+、?", text))
     return tuple(found for found in _CLUSTER.findall(text) if found)
 
 
@@ -98,4 +101,7 @@ def _halves(title: str) -> tuple[str, ...]:
 def _pieces(fonts: Fonts, cluster: str, room: float, bold: bool) -> tuple[str, ...]:
     if fonts.width(cluster.rstrip(), bold) <= room + _TINY:
         return (cluster,)
+    parts = [part for part in _CLUSTER.findall(cluster) if part]
+    if len(parts) > 1:
+        return tuple(piece for part in parts for piece in _pieces(fonts, part, room, bold))
     return tuple(cluster)

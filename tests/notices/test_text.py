@@ -92,3 +92,14 @@ def test_what_stands_in_brackets_begins_a_line_of_a_title() -> None:
 def test_a_title_takes_no_more_lines_than_it_was_measured_for(title: str, lines: int) -> None:
     room = title_room(FONTS, title, lines)
     assert len(title_lines(FONTS, title, room)) <= lines
+
+
+def test_a_list_of_names_breaks_between_the_names() -> None:
+    names = "张某、李某、欧阳某某、王某"
+    lines = wrap(FONTS, names, 7.0)
+    assert "".join(lines) == names
+    assert lines == ("张某、李某、", "欧阳某某、王某")
+
+
+def test_a_name_wider_than_its_column_still_breaks() -> None:
+    assert wrap(FONTS, "张某、欧阳某某", 3.0) == ("张某、", "欧阳某", "某")
