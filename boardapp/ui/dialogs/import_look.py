@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFrame,
     QGridLayout,
@@ -10,7 +9,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QScrollArea,
-    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -22,7 +20,7 @@ from boardapp.core.reading import Line, Reading
 from boardapp.services.previewing import Preview
 from boardapp.ui.dialogs.import_columns import ColumnChoice
 from boardapp.ui.dialogs.import_decisions import Decisions, pair_row
-from boardapp.ui.tables.plain import PlainTable
+from boardapp.ui.tables.plain import PlainTable, plain_view
 from boardapp.ui.tables.typed import amount_text
 from boardapp.ui.widgets.finding_list import FindingList
 
@@ -70,8 +68,8 @@ class Look(QWidget):
         )
         self.skipped = PlainTable(("行", "为什么没有导入", "这一行写的"), (0,))
         self.pairs = PlainTable(("行", "日期", "文件里的", "金额", "账上已有的", "金额"), (0, 3, 5))
-        self.line_view, self.skip_view = _view(self.lines, 3), _view(self.skipped, 2)
-        self.pair_view = _view(self.pairs, 2)
+        self.line_view, self.skip_view = plain_view(self.lines, 3), plain_view(self.skipped, 2)
+        self.pair_view = plain_view(self.pairs, 2)
         self.pair_view.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         self.columns = ColumnChoice()
         self.tabs = QTabWidget()
@@ -208,23 +206,6 @@ class Sums(QFrame):
             mark.setProperty("role", "done" if said == found else "wrong")
             mark.style().unpolish(mark)
             mark.style().polish(mark)
-
-
-def _view(table: PlainTable, widest: int) -> QTableView:
-    view = QTableView()
-    view.setModel(table)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setTabKeyNavigation(False)
-    view.setAlternatingRowColors(True)
-    view.setShowGrid(False)
-    view.setWordWrap(False)
-    view.verticalHeader().hide()
-    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    view.verticalHeader().setDefaultSectionSize(int(view.fontMetrics().height() * 1.5))
-    view.horizontalHeader().setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
-    view.horizontalHeader().setHighlightSections(False)
-    return view
 
 
 def _line_row(line: Line) -> tuple[str, ...]:

@@ -4,13 +4,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
-    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -23,7 +20,7 @@ from boardapp.services.templates import CardPreview, RowSeen, differences
 from boardapp.store import register_imports as imports
 from boardapp.store.register_imports import RegisterImport
 from boardapp.ui.session import Session
-from boardapp.ui.tables.plain import PlainTable
+from boardapp.ui.tables.plain import PlainTable, plain_view
 from boardapp.ui.widgets.finding_list import FindingList
 from boardapp.ui.widgets.rows import Rows
 
@@ -114,10 +111,11 @@ class LookCards(QWidget):
         self.skipped = PlainTable(("行", "为什么没有导入", "这一行写的"), (0,))
         self.tables = (self.added, self.changed, self.same, self.skipped)
         self.views = tuple(
-            _view(table, wide) for table, wide in zip(self.tables, (2, 4, 1, 2), strict=True)
+            plain_view(table, wide) for table, wide in zip(self.tables, (2, 4, 1, 2), strict=True)
         )
         self.tabs = QTabWidget()
         for view in self.views:
+            view.horizontalHeader().setMaximumSectionSize(16 * view.fontMetrics().height())
             self.tabs.addTab(view, "")
         self.findings = FindingList("发现的问题")
         self.findings.setFixedWidth(16 * self.fontMetrics().lineSpacing())
@@ -243,22 +241,3 @@ def _changed(desk: Desk, one: RowSeen) -> list[tuple[str, ...]]:
         (str(one.row), card_title(one.after), field.title, old or "（空）", new or "（空）")
         for field, old, new in differences(desk, one.before, one.after)
     ]
-
-
-def _view(table: PlainTable, widest: int) -> QTableView:
-    view = QTableView()
-    view.setModel(table)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setTabKeyNavigation(False)
-    view.setAlternatingRowColors(True)
-    view.setShowGrid(False)
-    view.setWordWrap(False)
-    view.verticalHeader().hide()
-    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    view.verticalHeader().setDefaultSectionSize(int(view.fontMetrics().height() * 1.5))
-    head = view.horizontalHeader()
-    head.setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
-    head.setMaximumSectionSize(16 * view.fontMetrics().height())
-    head.setHighlightSections(False)
-    return view

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from boardapp.ui.theme import COLOURS
 
@@ -62,3 +63,22 @@ class PlainTable(QAbstractTableModel):
     def _side(self, column: int) -> Qt.AlignmentFlag:
         right = Qt.AlignmentFlag.AlignRight if column in self._sums else Qt.AlignmentFlag.AlignLeft
         return right | Qt.AlignmentFlag.AlignVCenter
+
+
+def plain_view(table: PlainTable, widest: int) -> QTableView:
+    """Return a view of a table, one line a row; the column ``widest`` takes the room left."""
+    view = QTableView()
+    view.setModel(table)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setTabKeyNavigation(False)
+    view.setAlternatingRowColors(True)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.verticalHeader().hide()
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    view.verticalHeader().setDefaultSectionSize(int(view.fontMetrics().height() * 1.5))
+    head = view.horizontalHeader()
+    head.setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
+    head.setHighlightSections(False)
+    return view
