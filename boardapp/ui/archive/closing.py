@@ -43,8 +43,7 @@ class ClosingDialog(Message):
         self.must = bool(blocking(found))
         self.form.setVisible(not self.must and bool(doubtful(found)))
         self.do_button.setEnabled(not self.must)
-        self.do_button.clicked.disconnect()
-        self.do_button.clicked.connect(self.save)
+        self.do_by(self.save)
         if self.must:
             must = sum(one.level is Level.MUST for one in found)
             self.sentence.setText(f"✖ 还有 {must} 处必须先办好，才能年结。")

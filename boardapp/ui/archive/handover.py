@@ -83,8 +83,7 @@ class HandoverDialog(Message):
         self.resize(min(44 * height, 1280), min(32 * height, 690))
 
     def _connect(self) -> None:
-        self.do_button.clicked.disconnect()
-        self.do_button.clicked.connect(self.go_on)
+        self.do_by(self.go_on)
         self.do_button.setDefault(True)
         self.back_button.clicked.connect(self.go_back)
         self.check_button.clicked.connect(self.check)

@@ -40,8 +40,7 @@ class AddPhotoDialog(Message):
         form.add("photo", "照片(&P)", self.photo)
         self.body.insertWidget(2, self.photo_problem)
         self.body.insertWidget(3, form)
-        self.do_button.clicked.disconnect()
-        self.do_button.clicked.connect(self.save)
+        self.do_by(self.save)
         self.do_button.setDefault(True)
         self.photo.setFocus()
 

@@ -22,8 +22,7 @@ class ArchiveDialog(Message):
         self.form = Form()
         self.form.add("place", "纸质件放在哪里(&P)", self.place, "例如：2026年第3盒；没有可以不填")
         self.body.insertWidget(2, self.form)
-        self.do_button.clicked.disconnect()
-        self.do_button.clicked.connect(self.save)
+        self.do_by(self.save)
         self.do_button.setDefault(True)
         self.place.setFocus()
 

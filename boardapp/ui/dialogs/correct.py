@@ -34,8 +34,7 @@ class CorrectDialog(Message):
         self.body.insertWidget(3, self.form)
         for widget in (self.table, self.form, self.do_button):
             widget.setVisible(bool(self.changes))
-        self.do_button.clicked.disconnect()
-        self.do_button.clicked.connect(self.save)
+        self.do_by(self.save)
         self.setMinimumWidth((36 if self.changes else 28) * self.fontMetrics().height())
         if self.changes:
             self.do_button.setDefault(True)

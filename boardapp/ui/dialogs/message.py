@@ -46,6 +46,11 @@ class Message(QDialog):
         self.setMinimumWidth(28 * self.fontMetrics().height())
         self.close_button.setFocus()
 
+    def do_by(self, deed: Callable[[], None]) -> None:
+        """Let the verb do a deed, which closes the box itself once it is done."""
+        self.do_button.clicked.disconnect(self.accept)
+        self.do_button.clicked.connect(deed)
+
     def present(self) -> None:
         """Show the box beside the work that goes on."""
         # Nobody else holds a box without a parent: it would be gone at once.

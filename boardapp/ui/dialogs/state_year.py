@@ -36,8 +36,7 @@ class StateYear(Message):
         self.form.add("income", "累计收入(&S)", self.income)
         self.form.add("expense", "累计支出(&X)", self.expense)
         self.body.insertWidget(2, self.form)
-        self.do_button.clicked.disconnect()
-        self.do_button.clicked.connect(self.save)
+        self.do_by(self.save)
         self.do_button.setDefault(True)
         self.through.setFocus()
 

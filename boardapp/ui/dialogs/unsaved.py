@@ -31,8 +31,7 @@ class UnsavedDialog(Message):
         self.drop_button.setProperty("role", "danger")
         self.buttons.insertWidget(0, self.drop_button)
         self.drop_button.clicked.connect(self.drop)
-        self.do_button.clicked.disconnect()
-        self.do_button.clicked.connect(self.save)
+        self.do_by(self.save)
         self.do_button.setDefault(True)
 
     def save(self) -> None:

@@ -38,8 +38,7 @@ class VoidDialog(Message):
         self.form.add("again", "再输入一次第几号，确认作废(&A)", self.again)
         self.body.insertWidget(2, self.form)
         self.body.insertWidget(3, self.told)
-        self.do_button.clicked.disconnect()
-        self.do_button.clicked.connect(self.save)
+        self.do_by(self.save)
         self.setMinimumWidth(30 * self.fontMetrics().height())
         for field in (self.year, self.serial):
             field.textChanged.connect(self.refresh)

@@ -61,8 +61,7 @@ class ActDialog(Message):
         columns = (self.said,), ((self.done_,) if by else ())
         self.body.insertLayout(3, side_by_side(*columns))
         self.body.insertWidget(4, self.note)
-        self.do_button.clicked.disconnect()
-        self.do_button.clicked.connect(self.save)
+        self.do_by(self.save)
         self.setMinimumWidth(34 * self.fontMetrics().height())
         self.text.setFocus()
 

@@ -145,8 +145,7 @@ class RevokeDialog(Message):
         self.form = Form(self.problems)
         self.form.add("reason", "为什么作废(&R)", self.reason, "例如：乡镇通知密钥丢了")
         self.body.insertWidget(2, self.form)
-        self.do_button.clicked.disconnect()
-        self.do_button.clicked.connect(self.save)
+        self.do_by(self.save)
         self.reason.setFocus()
 
     def problems(self) -> Problems:
