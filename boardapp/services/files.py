@@ -1,10 +1,10 @@
 """Whole files out: written beside their name, flushed, and only then put in place."""
 
 import errno
-import os
 from pathlib import Path
 
 from boardapp.core.errors import UserError
+from boardapp.services.whole_files import flush, forget
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -28,13 +28,12 @@ def write_whole(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            flush(file.fileno(), file.flush)
         part.replace(path)
     except OSError as error:
         raise UserError(write_sentence(error, path)) from error
     finally:
-        _forget(part)
+        forget(part)
 
 
 def write_sentence(error: OSError, path: Path) -> str:
@@ -51,11 +50,3 @@ def write_sentence(error: OSError, path: Path) -> str:
             "原来的文件没有改动。请关闭打开它的程序，或换一个位置再试。"
         )
     return f"没有写成 {path}（{error.strerror or error}）；原来的文件没有改动。请换一个位置再试。"
-
-
-def _forget(part: Path) -> None:
-    """Remove a leftover; where even that is refused the leftover does no harm."""
-    try:
-        part.unlink(missing_ok=True)
-    except OSError:
-        return

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from boardapp.bundles.minisign import LIMIT, SecretKey, parse_secret, secret_text
 from boardapp.services.instance import KEYS
-from boardapp.services.whole_files import forget, put_in_place, sentences
+from boardapp.services.whole_files import flush, forget, put_in_place, sentences
 
 _OURS = re.compile(r"[0-9A-F]{16}\.key(\.part)?")
 _FOLDER, _FILE = 0o700, 0o600
@@ -34,8 +34,7 @@ def write(folder: Path, secret: SecretKey) -> None:
             number = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE)
             with os.fdopen(number, "wb") as file:
                 file.write(secret_text(secret).encode("ascii"))
-                file.flush()
-                os.fsync(file.fileno())
+                flush(file.fileno(), file.flush)
             put_in_place(part, path)
         finally:
             forget(part)
