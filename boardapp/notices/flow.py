@@ -106,3 +106,14 @@ def balanced(parts: Sequence[Part], frames: Frames) -> Sheets:
         else:
             low, best = share, tried
     return best
+
+
+def onward(parts: Sequence[Part], frames: Frames) -> Sheets:
+    """Fill every sheet before the next is begun.
+
+    Where the last one would then hold no row of a table, only signatures, the sheets are filled
+    alike, so that nobody signs on a sheet that tells nothing.
+    """
+    found = greedy(parts, frames)
+    rows = any(parts[span.part].again for span in found[-1])
+    return found if rows else balanced(parts, frames)

@@ -8,7 +8,7 @@ from boardapp.core.errors import UserError
 from boardapp.core.posting import Imprint
 from boardapp.notices import qr
 from boardapp.notices.columns import fit, widest
-from boardapp.notices.flow import Frames, Span, balanced, greedy
+from boardapp.notices.flow import Frames, Span, balanced, greedy, onward
 from boardapp.notices.fonts import Fonts
 from boardapp.notices.foot import Foot
 from boardapp.notices.head import BAND, Head, foot_line, frame
@@ -126,7 +126,9 @@ def plan(
     desk = Desk(content, imprint, paper, fonts)
     size, pace = _size(desk, save_paper)
     parts = desk.parts(size, pace)
-    spans = balanced(parts, desk.frames)
+    # Sheets hang side by side on a board; what is filed or written on is turned leaf by leaf.
+    spread = balanced if content.standing.days else onward
+    spans = spread(parts, desk.frames)
     sheets = []
     for n, on_sheet in enumerate(spans):
         slots = _slots(desk, parts, on_sheet, n, size, last=n == len(spans) - 1)

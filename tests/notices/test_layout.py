@@ -1,13 +1,27 @@
 """The plan of a notice, tested as numbers: no PDF is made here."""
 
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boardapp.core.content import Column, Figure, Figures, Role, Row, RowKind, Signer, Table, Words
+from boardapp.core.content import (
+    Column,
+    Figure,
+    Figures,
+    Role,
+    Row,
+    RowKind,
+    Signer,
+    Standing,
+    Table,
+    Words,
+)
 from boardapp.core.errors import UserError
+from boardapp.core.feedback.book import BookHead, book
 from boardapp.core.posting import Imprint
 from boardapp.notices.flow import Frames
 from boardapp.notices.foot import Foot
@@ -129,6 +143,30 @@ def test_sheets_are_filled_alike(count: int) -> None:
     filled = [fill(found, n) for n in range(len(found.sheets))]
     assert min(filled) > 0.85, filled
     assert max(filled) <= 1.0 + 1e-9
+
+
+def filed(count: int, paper: Paper = Paper.A4) -> Plan:
+    """Return the plan of a ledger as a paper that hangs on no board."""
+    off_the_board = replace(ledger(count), standing=Standing(days=0))
+    return plan(off_the_board, IMPRINT, paper, printing_fonts())
+
+
+@pytest.mark.parametrize("count", [60, 75, 110, 300])
+def test_a_paper_that_hangs_on_no_board_fills_each_sheet_before_the_next(count: int) -> None:
+    found = filed(count)
+    filled = [fill(found, n) for n in range(len(found.sheets))]
+    row = max(height for part in found.parts if isinstance(part, Lines) for height in part.chunks)
+    frame = desk(count, Paper.A4).frames.first
+    assert min(filled[:-1]) > 1 - row / frame, filled
+    assert max(filled) <= 1.0 + 1e-9
+
+
+@pytest.mark.parametrize("blank", [5, 6, 7, 8, 15, 31])
+def test_nobody_signs_on_a_sheet_that_tells_nothing(blank: int) -> None:
+    head = BookHead("青石桥村", "青石桥村村民委员会", "2026", "2026年", date(2026, 11, 6))
+    signed = replace(book(head, [], {}, blank), signers=(Signer("移交人"), Signer("接收人")))
+    found = plan(signed, IMPRINT, Paper.A4_LANDSCAPE, printing_fonts())
+    assert any(found.parts[slot.span.part].again for slot in found.sheets[-1].slots)
 
 
 def test_a_quarter_of_139_lines_takes_five_sheets_of_a3_at_18_pt_or_more() -> None:
