@@ -57,7 +57,7 @@ def tables(desk: Desk, day: date) -> Tables:
 class _Context:
     """What several tables are filled from."""
 
-    items: tuple[Item, ...]
+    items: Mapping[str, Item]
     events: frozenset[str]
     states: Mapping[str, str]
     papers: Mapping[str, tuple[str, int]]
@@ -80,7 +80,7 @@ def _context(desk: Desk, day: date) -> _Context:
     for one in store.rows(desk.db, "display"):
         displays.setdefault(one["posting"], []).append(one)
     return _Context(
-        items,
+        {one.code: one for one in items},
         frozenset(one["id"] for one in store.rows(desk.db, "event")),
         {id_: state.value for id_, state in states.items()},
         store.papers(desk.db),
@@ -94,7 +94,7 @@ def _context(desk: Desk, day: date) -> _Context:
 def _rows(desk: Desk, name: str, context: _Context) -> Iterator[Values]:
     """Yield what a table is filled with, by field; what a field does not name is not written."""
     if name == "catalogue":
-        yield from map(_item, context.items)
+        yield from map(_item, context.items.values())
         return
     source = {"attachment_owner": "attachment_link"}.get(name, name)
     for one in store.rows(desk.db, source):
@@ -122,7 +122,7 @@ def _about(one: Values, context: _Context) -> Values:
 
 def _posting(one: Values, context: _Context) -> Values:
     about = _about(one, context)
-    item = next((item for item in context.items if item.code == one["item"]), None)
+    item = context.items.get(one["item"])
     taken = context.steps.get(one["submission"], frozenset())
     hung = context.displays.get(one["id"], ())
     title, days = context.papers.get(one["id"], ("", 0))
