@@ -202,7 +202,7 @@ class _Work:
             if self.cancelled():
                 raise Cancelled
             self.progress(
-                number * self.size + done * self.size // max(total, 1), self.size * 4, label
+                number * self.size + done * self.size // max(total, 1), self.size * _PHASES, label
             )
 
         return told

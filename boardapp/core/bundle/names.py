@@ -102,11 +102,6 @@ def name_fault(name: str) -> NameFault | None:
     return NameFault.TOO_LONG if len(name) > LONGEST else None
 
 
-def own_name_fault(name: str) -> NameFault | None:
-    """Return what is unsafe about a name in a bundle of ours, which holds ASCII names only."""
-    return name_fault(name) or (None if name.isascii() else NameFault.NOT_ASCII)
-
-
 def collision(names: Iterable[str]) -> tuple[NameFault, str, str] | None:
     """Return two names that some computer takes for one, and why; None if there are none.
 

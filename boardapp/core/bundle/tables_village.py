@@ -16,7 +16,7 @@ from boardapp.core.bundle.schema import (
 )
 from boardapp.core.bundle.schema import Field as _Field
 from boardapp.core.bundle.schema import Type as _Type
-from boardapp.core.disclosure import ItemClass, Stage, Step
+from boardapp.core.disclosure import ItemClass, Stage
 from boardapp.core.period import Cycle
 from boardapp.core.village import AccountKind, BodyKind
 
@@ -104,4 +104,3 @@ WAIVER = table(
 VILLAGE_TABLES: tuple[TableSchema, ...] = (
     VILLAGE, BODY, BOOK, BOOK_BODY, ACCOUNT, OFFICE, CATALOGUE, EVENT, WAIVER,
 )  # fmt: skip
-STEP_NAMES = tuple(step.value for step in Step)

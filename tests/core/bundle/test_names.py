@@ -10,7 +10,6 @@ from boardapp.core.bundle.names import (
     collision,
     is_link,
     name_fault,
-    own_name_fault,
 )
 
 UNSAFE = [
@@ -70,11 +69,6 @@ def test_an_unsafe_name_is_told_by_what_is_wrong_with_it(name: str, fault: NameF
 )  # fmt: skip
 def test_an_ordinary_name_is_safe(name: str) -> None:
     assert name_fault(name) is None
-
-
-def test_a_bundle_of_ours_holds_ascii_names_only() -> None:
-    assert own_name_fault("data/账.csv") is NameFault.NOT_ASCII
-    assert own_name_fault("data/a.csv") is None
 
 
 @pytest.mark.parametrize(
