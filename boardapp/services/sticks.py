@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -90,7 +90,7 @@ class Look:
     """What was found on a stick: the result, the concrete detail, warnings, and old bundles.
 
     ``leftovers`` are half-written files of last time, ``older`` the bundles of this village that
-    lie there already, ``same`` that the very file is there. ``free`` and ``needed`` are bytes.
+    lie there already, ``same`` that the very file is there. ``free`` is in bytes.
     ``same_disk`` says that the data lies on that disk too: it is no stick.
     """
 
@@ -98,11 +98,10 @@ class Look:
     folder: Path | None = None
     detail: str = ""
     warnings: tuple[str, ...] = ()
-    leftovers: tuple[Path, ...] = field(default=())
+    leftovers: tuple[Path, ...] = ()
     older: tuple[str, ...] = ()
     same: bool = False
     free: int = 0
-    needed: int = 0
     same_disk: bool = False
 
     @property
@@ -234,7 +233,8 @@ def _look(folder: Path, name: str, needed: int, data: Path, same_as: Path | None
         return Look(Stick.DATA_FOLDER, folder, f"（{folder}）")
     leftovers, older = _ours(folder, name)
     target = folder / name
-    warnings, same_disk = _warnings(folder, data, leftovers), on_one_disk(folder, data)
+    same_disk = on_one_disk(folder, data)
+    warnings = _warnings(leftovers, same_disk=same_disk)
     if target.exists():
         if same_as is None or not target.is_file() or not same_bytes(target, same_as):
             return Look(Stick.NAME_TAKEN, folder, f"（{name}）", older=older)
@@ -247,8 +247,8 @@ def _look(folder: Path, name: str, needed: int, data: Path, same_as: Path | None
     usable = free + sum(one.stat().st_size for one in leftovers)
     if usable < needed + _SLACK:
         detail = f"需要 {human(needed + _SLACK)}，只有 {human(usable)}。"
-        return Look(Stick.TOO_SMALL, folder, detail, free=free, needed=needed)
-    return Look(Stick.READY, folder, "", warnings, leftovers, older, False, free, needed, same_disk)
+        return Look(Stick.TOO_SMALL, folder, detail, free=free)
+    return Look(Stick.READY, folder, "", warnings, leftovers, older, False, free, same_disk)
 
 
 def _is_ours(folder: Path, data: Path) -> bool:
@@ -272,9 +272,9 @@ def _ours(folder: Path, name: str) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     return tuple(parts), tuple(older)
 
 
-def _warnings(folder: Path, data: Path, leftovers: tuple[Path, ...]) -> tuple[str, ...]:
+def _warnings(leftovers: tuple[Path, ...], *, same_disk: bool) -> tuple[str, ...]:
     found = []
-    if on_one_disk(folder, data):
+    if same_disk:
         found.append("这个文件夹和数据在同一个磁盘上，不是U盘；请记得把数据包拷到U盘再带走。")
     if leftovers:
         names = "、".join(one.name for one in leftovers)
