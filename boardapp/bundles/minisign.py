@@ -36,8 +36,8 @@ class PublicKey:
 
     @property
     def id_text(self) -> str:
-        """The identity as minisign prints it: 16 hexadecimal digits, last byte first."""
-        return self.key_id[::-1].hex().upper()
+        """The identity as minisign prints it."""
+        return _id_text(self.key_id)
 
     @property
     def line(self) -> str:
@@ -89,6 +89,11 @@ class Signature:
     signature: bytes
     trusted_comment: str
     global_signature: bytes
+
+    @property
+    def id_text(self) -> str:
+        """The identity of the key that is said to have signed, as minisign prints it."""
+        return _id_text(self.key_id)
 
 
 def generate() -> SecretKey:
@@ -210,6 +215,11 @@ def verify(public: PublicKey, data: bytes, signature: Signature) -> bool:
 
 _NO_PASSWORD = b"\0\0" + b"B2" + bytes(48)
 """No key derivation, checksum by BLAKE2b, and the salt and limits that are then not used."""
+
+
+def _id_text(key_id: bytes) -> str:
+    """Return a key's identity as 16 hexadecimal digits, the last byte first."""
+    return key_id[::-1].hex().upper()
 
 
 def _hashed(data: bytes) -> bytes:

@@ -75,8 +75,7 @@ def _proved(file: Path, raw: bytes, receipt: Receipt, known: Sequence[KnownKey])
         return Read(ReceiptOutcome.NO_TOWNSHIP_KEY)
     signer = next((one for one in known if one.public.key_id == signature.key_id), None)
     if signer is None:
-        number = signature.key_id[::-1].hex().upper()
-        return Read(ReceiptOutcome.WRONG_KEY, f"签名的密钥编号是 {number}。")
+        return Read(ReceiptOutcome.WRONG_KEY, f"签名的密钥编号是 {signature.id_text}。")
     if not verify(signer.public, raw, signature):
         return Read(ReceiptOutcome.BAD_SIGNATURE)
     if signer.revoked:

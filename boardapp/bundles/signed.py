@@ -144,7 +144,7 @@ def _proof(bag: Bag, known: Known) -> Proof:
         raise Refused(Outcome.UNKNOWN_VILLAGE, f"它说自己来自村代码{village}。")
     mine = [one for one in keys if one.public.key_id == signature.key_id]
     if not mine:
-        number = PublicKey(signature.key_id, b"").id_text
+        number = signature.id_text
         raise Refused(Outcome.WRONG_KEY, f"签名的密钥编号是{number}，村代码{village}没有登记它。")
     tagmanifest = bag.read(TAGMANIFEST, limits.SMALL)
     right = [one for one in mine if verify(one.public, tagmanifest, signature)]
